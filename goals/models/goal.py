@@ -1,0 +1,78 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from goals.enums import GoalOrigin, GoalStatus
+
+
+class Goal(models.Model):
+    """A målbild: what people with own experience wish that care leads to. Its words live in its versions."""
+
+    lab = models.ForeignKey("labs.Lab", models.PROTECT, related_name="goals")
+    slug = models.SlugField(_("adress"), max_length=80, unique=True)
+    origin = models.CharField(_("ursprung"), max_length=12, choices=GoalOrigin, default=GoalOrigin.LAB)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["lab_id", "id"]
+
+    def __str__(self):
+        return self.slug
+
+
+class GoalVersion(models.Model):
+    """One wording of a målbild. From frozen_at on, the database refuses to change its words.
+
+    status: where this version stands. published_at: when it became public; a later version replaces it.
+    people_count and people_by_perspective: how many different people stand behind it and how they speak,
+    written down as it was frozen ({perspective: people}), so that later withdrawals leave an empty chair.
+    """
+
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(_("rubrik"), max_length=120)
+    statement = models.TextField(_("jag-berättelse"), max_length=1200)
+    what_changed = models.TextField(_("vad som ändrades"), max_length=600, blank=True)
+    why_changed = models.TextField(_("varför"), max_length=600, blank=True)
+    status = models.CharField(max_length=10, choices=GoalStatus, default=GoalStatus.DRAFT)
+    people_count = models.PositiveIntegerField(default=0)
+    people_by_perspective = models.JSONField(default=dict)
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    frozen_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    row_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["goal_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "number"], name="goals_version_once"),
+            models.UniqueConstraint(
+                fields=["goal"], condition=Q(status=GoalStatus.DRAFT), name="goals_one_draft_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="goals_published_is_frozen",
+                condition=Q(published_at__isnull=True) | Q(frozen_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="goals_later_versions_say_why",
+                condition=Q(number=1) | Q(frozen_at__isnull=True) | (~Q(what_changed="") & ~Q(why_changed="")),
+            ),
+            models.CheckConstraint(
+                name="goals_status_needs_frozen_words",
+                condition=Q(status=GoalStatus.DRAFT) | Q(frozen_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.number})"
+
+    @property
+    def lab_id(self) -> int:
+        return self.goal.lab_id
+
+    @property
+    def citation(self) -> str:
+        """Stable id to cite in plans, proposals and follow-up."""
+        return f"M{self.goal_id}.{self.number}"

@@ -1,0 +1,1 @@
+"""Hälsolabb: the project. Foundation rooms below, composition above."""

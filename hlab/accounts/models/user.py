@@ -1,0 +1,45 @@
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from hlab.accounts.enums import SiteRole
+
+
+class UserManager(BaseUserManager):
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields):
+        fields |= {"is_staff": True, "is_superuser": True, "site_role": SiteRole.ADMINISTRATOR}
+        return self.create_user(email, password, **fields)
+
+    def get_by_natural_key(self, username):
+        return self.get(email__iexact=username)
+
+
+class User(AbstractUser):
+    """Someone with a log-in: staff, an inquiry, an editor. Participants never need one."""
+
+    username = None
+    email = models.EmailField(_("e-postadress"), unique=True)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
+    )
+    site_role = models.CharField(_("webbplatsroll"), max_length=16, choices=SiteRole, blank=True, default=SiteRole.NONE)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["first_name", "last_name", "id"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_once")]
+
+    def __str__(self):
+        return self.get_full_name() or self.email

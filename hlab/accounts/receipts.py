@@ -1,0 +1,50 @@
+"""Receipt codes: two Swedish words and four digits that one can write down, and the cookie that holds one.
+
+About 29 bits with 240 words (240² · 9,000 ≈ 518 million). Guesses are limited where codes are typed in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+from django.core import signing
+
+from hlab.accounts.words import WORDS
+from hlab.core.text import fold
+
+COOKIE = "hlab_kvitto"
+_SALT = "hlab.receipt"
+_YEAR = 60 * 60 * 24 * 365
+
+
+def new_code() -> str:
+    """A fresh receipt code, as shown: "LÖNN SJÖ 4827"."""
+    return f"{secrets.choice(WORDS)} {secrets.choice(WORDS)} {1000 + secrets.randbelow(9000)}".upper()
+
+
+def code_hash(code: str) -> str:
+    """Keyed hash of a code as somebody typed it. Spaces, case and å/a do not matter."""
+    key = hashlib.sha256(b"receipt:" + settings.RECEIPT_KEY.encode()).digest()
+    return hmac.new(key, fold(code).encode(), hashlib.sha256).hexdigest()
+
+
+def set_cookie(response, code: str) -> None:
+    """Let this device keep the code for a year."""
+    response.set_signed_cookie(
+        COOKIE, code, salt=_SALT, max_age=_YEAR, httponly=True, samesite="Lax", secure=settings.RECEIPT_COOKIE_SECURE
+    )
+
+
+def read_cookie(request) -> str:
+    """The code this device keeps, or nothing. A cookie that was tampered with is nothing."""
+    try:
+        return request.get_signed_cookie(COOKIE, default="", salt=_SALT, max_age=_YEAR)
+    except (signing.BadSignature, signing.SignatureExpired):
+        return ""
+
+
+def clear_cookie(response) -> None:
+    response.delete_cookie(COOKIE)

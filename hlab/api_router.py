@@ -1,0 +1,3 @@
+"""The open read API."""
+
+urlpatterns = []

@@ -1,0 +1,22 @@
+"""ASGI entry: the live wire beside Django, in one process.
+
+The stream stands outside Django's middleware on purpose: a listener stays for hours, and a middleware
+written for short requests would hold a thread and a database connection for each of them.
+"""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hlab.settings.base")
+django_app = get_asgi_application()
+
+from hlab.live.stream import stream_app  # noqa: E402  (needs the app registry)
+
+
+async def application(scope, receive, send):
+    """Send `/live/` to the stream, the rest to Django."""
+    if scope["type"] == "http" and scope["path"].startswith("/live/"):
+        await stream_app(scope, receive, send)
+    elif scope["type"] == "http":
+        await django_app(scope, receive, send)

@@ -1,0 +1,62 @@
+"""Request id and log line; the language a person has chosen; rules that were broken, in words."""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+
+import structlog
+from django.conf import settings
+from django.utils import translation
+
+log = structlog.get_logger("hlab.request")
+_REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+
+
+class RequestLog:
+    """One line a request: id, method, route (the pattern, never the address), status, milliseconds.
+
+    A proxy's X-Request-ID is kept when it looks like one, so that lines can be followed between machines.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        sent = request.headers.get("X-Request-ID", "")
+        request.id = sent if _REQUEST_ID.match(sent) else uuid.uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request.id)
+        start = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        log.info(
+            "request",
+            method=request.method,
+            route=match.route if match else "-",
+            status=response.status_code,
+            ms=round((time.perf_counter() - start) * 1000, 1),
+        )
+        response["X-Request-ID"] = request.id
+        return response
+
+    def process_exception(self, request, exception):
+        match = request.resolver_match
+        log.error("failed", route=match.route if match else "-", kind=type(exception).__name__, exc_info=True)
+
+
+class ChosenLanguage:
+    """Swedish unless the person has chosen otherwise; the browser's language is not a choice."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response

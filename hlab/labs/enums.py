@@ -1,0 +1,62 @@
+"""Codes used by several rooms, with Swedish labels."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class LabRole(TextChoices):
+    """What somebody with a log-in may do in one lab."""
+
+    LEAD = "lead", _("Labbansvarig")
+    FACILITATOR = "facilitator", _("Processledare")
+    TABLE_HOST = "table_host", _("Samtalsledare")
+    LISTENER = "listener", _("Lyssnare")
+    ANALYST = "analyst", _("Analytiker")
+    EDITOR = "editor", _("Redaktör")
+
+
+class Perspective(TextChoices):
+    """From where somebody speaks. Separate from role, level and principal: a politician may be a relative."""
+
+    LIVED = "lived", _("Egen erfarenhet")
+    RELATIVE = "relative", _("Närstående")
+    STAFF = "staff", _("Medarbetare")
+    MANAGER = "manager", _("Chef")
+    ELECTED = "elected", _("Förtroendevald")
+    NATIONAL = "national", _("Nationell aktör")
+    RESEARCHER = "researcher", _("Forskare")
+    CIVIL = "civil", _("Civilsamhälle")
+    UNSAID = "unsaid", _("Vill inte svara")
+
+
+LIVED_PERSPECTIVES = frozenset({Perspective.LIVED, Perspective.RELATIVE})
+
+
+class Level(TextChoices):
+    MICRO = "micro", _("Mikro: personen och mötet")
+    MESO = "meso", _("Meso: organisation, huvudman, län")
+    MACRO = "macro", _("Makro: stat, lag, nationella aktörer")
+
+
+class ActorKind(TextChoices):
+    PERSON = "person", _("Personen och vardagen")
+    MUNICIPALITY = "municipality", _("Kommun")
+    REGION = "region", _("Region")
+    STATE = "state", _("Stat")
+    CIVIL_SOCIETY = "civil_society", _("Civilsamhälle")
+    PRIVATE = "private", _("Privat utförare")
+    OTHER = "other", _("Annan")
+
+
+class ActorStatus(TextChoices):
+    NAMED = "named", _("Finns runt personen")
+    INVITED = "invited", _("Inbjuden")
+    JOINED = "joined", _("Är med")
+    DECLINED = "declined", _("Tackade nej")
+
+
+class InitiativeState(TextChoices):
+    PLANNED = "planned", _("Planeras")
+    ONGOING = "ongoing", _("Pågår")
+    ENDED = "ended", _("Avslutat")
+    UNKNOWN = "unknown", _("Vet ej")

@@ -1,0 +1,51 @@
+"""Who may do what in a lab. Every predicate is asked with a Viewer and the object, and never queries per row."""
+
+from __future__ import annotations
+
+import rules
+
+from hlab.accounts.enums import SiteRole
+from hlab.labs.enums import LabRole
+from hlab.labs.queries import roles_of
+
+
+def lab_id_of(obj) -> int:
+    """The lab that an object belongs to: the object itself, or by its `lab_id`."""
+    return obj.lab_id if hasattr(obj, "lab_id") else obj.pk
+
+
+def has_role(*wanted: str):
+    """Predicate: the viewer holds one of the roles in the object's lab."""
+
+    @rules.predicate(name=f"has_role:{'|'.join(wanted)}")
+    def check(viewer, obj):
+        return obj is not None and bool(roles_of(viewer).get(lab_id_of(obj), set()) & set(wanted))
+
+    return check
+
+
+@rules.predicate
+def is_member(viewer, obj):
+    return obj is not None and lab_id_of(obj) in roles_of(viewer)
+
+
+@rules.predicate
+def is_administrator(viewer, obj=None):
+    return viewer.is_staff and viewer.user.site_role == SiteRole.ADMINISTRATOR
+
+
+@rules.predicate
+def is_site_editor(viewer, obj=None):
+    return viewer.is_staff and viewer.user.site_role in (SiteRole.EDITOR, SiteRole.ADMINISTRATOR)
+
+
+leads = has_role(LabRole.LEAD)
+facilitates = has_role(LabRole.LEAD, LabRole.FACILITATOR)
+hosts = has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.TABLE_HOST)
+synthesises = has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.ANALYST, LabRole.EDITOR)
+edits = has_role(LabRole.LEAD, LabRole.EDITOR)
+
+rules.add_perm("labs.see", is_member | is_administrator)
+rules.add_perm("labs.change", leads | is_administrator)
+rules.add_perm("labs.members", leads | is_administrator)
+rules.add_perm("labs.create", is_administrator)

@@ -1,0 +1,1 @@
+"""Pure numbers: no Django, no clock, no randomness that was not passed in."""

@@ -1,0 +1,53 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from hlab.labs.enums import Perspective
+from workshops.enums import Channel
+
+
+class Participation(models.Model):
+    """A person's pseudonymous place in one workshop: from where they speak, never who they are.
+
+    receipt: the participant's own code, or none for a paper form that was typed in without one;
+    then source_key tells persons of the same pile of paper apart.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workshop = models.ForeignKey("workshops.Workshop", models.PROTECT, related_name="participations")
+    receipt = models.ForeignKey("accounts.Receipt", models.PROTECT, null=True, related_name="participations")
+    perspective = models.CharField(max_length=12, choices=Perspective, default=Perspective.UNSAID)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.LIVE)
+    source_key = models.CharField(max_length=64, blank=True)
+    joined_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["joined_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "receipt"], name="workshops_participation_once"),
+            models.UniqueConstraint(
+                fields=["workshop", "source_key"], condition=~Q(source_key=""), name="workshops_paper_person_once"
+            ),
+            models.CheckConstraint(
+                name="workshops_receipt_or_paper", condition=Q(receipt__isnull=False) | ~Q(source_key="")
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.id)
+
+
+class Ready(models.Model):
+    """"Jag är klar" of one person in one step. Taking it back removes the row."""
+
+    exercise = models.ForeignKey("workshops.Exercise", models.PROTECT, related_name="readies")
+    participation = models.ForeignKey(Participation, models.CASCADE, related_name="readies")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["exercise", "participation"], name="workshops_ready_once")]
+
+    def __str__(self):
+        return f"{self.exercise_id} {self.participation_id}"
