@@ -5,3 +5,8 @@ class WorkshopsConfig(AppConfig):
     name = "workshops"
     label = "workshops"
     verbose_name = "Verkstäder"
+
+    def ready(self):
+        from workshops import rules, wiring  # noqa: F401  (registers)
+
+        wiring.connect()

@@ -12,6 +12,7 @@ class Participation(models.Model):
 
     receipt: the participant's own code, or none for a paper form that was typed in without one;
     then source_key tells persons of the same pile of paper apart.
+    consent_*: what the person's notes start out with; each note can change on its own later.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -20,6 +21,9 @@ class Participation(models.Model):
     perspective = models.CharField(max_length=12, choices=Perspective, default=Perspective.UNSAID)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.LIVE)
     source_key = models.CharField(max_length=64, blank=True)
+    consent_analysis = models.BooleanField(default=True)
+    consent_quote = models.BooleanField(default=False)
+    consent_reuse = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
 
