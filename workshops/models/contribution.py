@@ -44,6 +44,10 @@ class Contribution(models.Model):
     def __str__(self):
         return str(self.id)
 
+    @property
+    def lab_id(self) -> int:
+        return self.exercise.workshop.lab_id
+
 
 class ContributionRevision(models.Model):
     """What a note said before it was changed."""

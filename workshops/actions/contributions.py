@@ -1,0 +1,234 @@
+"""What people say: left, changed, taken back, agreed to, held and released."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hlab.core.actions.audit import record
+from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.text import looks_personal, tidy
+from hlab.live.actions import publish
+from workshops.enums import LIVE_STATES, ExerciseState, HoldReason, Language
+from workshops.models import Contribution, ContributionRevision, Exercise, Participation
+from workshops.models.contribution import MAX_LENGTH
+from workshops.wire import desk, room
+
+DEFAULT_LENGTH = 240
+CONSENTS = ("analysis", "quote", "reuse")
+
+
+def max_length(exercise: Exercise) -> int:
+    """Characters allowed in a note of this step."""
+    return min(int(exercise.settings.get("max_length", DEFAULT_LENGTH)), MAX_LENGTH)
+
+
+def checked_text(text: str, limit: int) -> str:
+    """The text ready to be stored, or RuleBroken that says how much is too much. limit: characters."""
+    text = tidy(text)
+    if not text:
+        raise RuleBroken(_("Lappen är tom. Skriv några ord först, eller hoppa över frågan."), field="text")
+    over = len(text) - limit
+    if over > 0:
+        raise RuleBroken(
+            ngettext(
+                "Texten är %(over)d tecken för lång. Korta den så att den ryms på %(limit)d tecken.",
+                "Texten är %(over)d tecken för lång. Korta den så att den ryms på %(limit)d tecken.",
+                over,
+            )
+            % {"over": over, "limit": limit},
+            field="text",
+        )
+    return text
+
+
+def _warn_if_personal(text: str, *, confirmed: bool) -> str:
+    """The hold a text starts with. Raises the warning once, until the person has said that it should stay."""
+    kinds = looks_personal(text)
+    if not kinds:
+        return HoldReason.NONE
+    if not confirmed:
+        names = {
+            "personnummer": _("ett personnummer"),
+            "phone": _("ett telefonnummer"),
+            "email": _("en e-postadress"),
+        }
+        raise RuleBroken(
+            _("Det ser ut som att texten innehåller %(what)s. Ta bort det, eller lämna lappen ändå.")
+            % {"what": _(" och ").join(names[kind] for kind in kinds)},
+            field="text",
+            code="looks_personal",
+            extra={"kinds": kinds},
+        )
+    return HoldReason.PERSONAL
+
+
+@transaction.atomic
+def leave_note(
+    *,
+    exercise: Exercise,
+    participation: Participation,
+    text: str,
+    client_key: uuid.UUID,
+    by,
+    at: datetime,
+    confirmed: bool = False,
+    language: str = Language.SV,
+    channel: str = "",
+    transcribed_by=None,
+) -> Contribution:
+    """Keep what somebody said. The same key and text again is the same note.
+
+    confirmed: the person has seen the warning about personal details and wants to leave the note anyway; it
+    then waits for a facilitator. A key that comes back with *other* words (a page reached by "back") is a new
+    note: nothing said is lost.
+    """
+    if transcribed_by is None:
+        ensure_open(exercise)
+    text = checked_text(text, max_length(exercise))
+    known = Contribution.objects.filter(exercise=exercise, client_key=client_key).first()
+    if known is not None:
+        if known.participation_id == participation.pk and text in {known.text, *_earlier_words(known)}:
+            return known
+        client_key = uuid.uuid5(client_key, f"{participation.pk}:{text}")
+        known = Contribution.objects.filter(exercise=exercise, client_key=client_key).first()
+        if known is not None:
+            return known
+    hold = _warn_if_personal(text, confirmed=confirmed)
+    try:
+        with transaction.atomic():
+            note = Contribution.objects.create(
+                exercise=exercise,
+                participation=participation,
+                channel=channel or participation.channel,
+                language=language,
+                text=text,
+                client_key=client_key,
+                hold=hold,
+                consent_analysis=participation.consent_analysis,
+                consent_quote=participation.consent_quote,
+                consent_reuse=participation.consent_reuse,
+                transcribed_by=transcribed_by,
+                created_at=at,
+            )
+    except IntegrityError:  # the same request twice, at the same moment
+        return Contribution.objects.get(exercise=exercise, client_key=client_key)
+    _tell(note, at=at)
+    return note
+
+
+def _earlier_words(note: Contribution) -> set[str]:
+    return set(note.revisions.values_list("text", flat=True)) if note.row_version > 1 else set()
+
+
+def ensure_open(exercise: Exercise) -> None:
+    """RuleBroken unless the step takes notes now."""
+    if exercise.workshop.state not in LIVE_STATES:
+        raise RuleBroken(_("Verkstaden är stängd. Det du redan har lämnat finns kvar."), status=409)
+    if exercise.state != ExerciseState.OPEN:
+        raise RuleBroken(
+            _("Skrivandet är stängt. Säg till processledaren om du vill få med något mer."), status=409
+        )
+
+
+def _tell(note: Contribution, *, at: datetime) -> None:
+    workshop_id = note.exercise.workshop_id
+    publish(channel=desk(workshop_id), kind="note", at=at, step=note.exercise_id, held=bool(note.hold))
+    if note.exercise.revealed_at and not note.hold:
+        publish(channel=room(workshop_id), kind="notes", at=at, step=note.exercise_id, n=1)
+
+
+@transaction.atomic
+def change_note(
+    *, contribution: Contribution, text: str, row_version: int, by, at: datetime, confirmed: bool = False
+) -> Contribution:
+    """New words for one's own note while the step is open. The words before are kept as a revision."""
+    note = Contribution.objects.select_for_update(of=("self",)).select_related("exercise__workshop").get(
+        pk=contribution.pk
+    )
+    ensure_open(note.exercise)
+    if note.withdrawn_at:
+        raise RuleBroken(_("Lappen är återtagen och går inte att ändra."), status=409)
+    text = checked_text(text, max_length(note.exercise))
+    if note.row_version != row_version:
+        if text == note.text:
+            return note
+        raise StaleEdit(
+            _("Lappen har ändrats på ett annat ställe sedan du öppnade den. Välj vilken text som ska gälla."),
+            field="text",
+            yours=text,
+            theirs=note.text,
+            row_version=note.row_version,
+        )
+    if text == note.text:
+        return note
+    hold = _warn_if_personal(text, confirmed=confirmed)
+    ContributionRevision.objects.create(contribution=note, row_version=note.row_version, text=note.text, at=at)
+    note.text, note.row_version, note.changed_at = text, note.row_version + 1, at
+    note.hold = note.hold or hold
+    note.save(update_fields=["text", "row_version", "changed_at", "hold"])
+    _tell(note, at=at)
+    return note
+
+
+@transaction.atomic
+def withdraw(*, contribution: Contribution, by, at: datetime) -> Contribution:
+    """Stop using and showing a note at once. What is already part of something published is not undone."""
+    note = Contribution.objects.select_for_update(of=("self",)).select_related("exercise__workshop").get(
+        pk=contribution.pk
+    )
+    if note.withdrawn_at is None:
+        note.withdrawn_at = at
+        note.save(update_fields=["withdrawn_at"])
+        record(act="contribution.withdrawn", subject=note, by=by, at=at, lab_id=note.lab_id)
+        publish(channel=room(note.exercise.workshop_id), kind="notes", at=at, step=note.exercise_id, n=0)
+        publish(channel=desk(note.exercise.workshop_id), kind="note", at=at, step=note.exercise_id, held=False)
+    return note
+
+
+@transaction.atomic
+def change_consent(*, contribution: Contribution, use: str, granted: bool, by, at: datetime) -> None:
+    """Agree, or stop agreeing, to one use of one note. use: one of CONSENTS."""
+    if use not in CONSENTS:
+        raise RuleBroken(_("Okänd användning."), field="use", status=400)
+    Contribution.objects.filter(pk=contribution.pk).update(**{f"consent_{use}": granted})
+    record(
+        act="contribution.consent",
+        subject=contribution,
+        by=by,
+        at=at,
+        lab_id=contribution.lab_id,
+        use=use,
+        granted=granted,
+    )
+
+
+@transaction.atomic
+def hold_note(*, contribution: Contribution, reason: str, by, at: datetime) -> None:
+    """Keep a note from being shown, with a reason."""
+    if reason not in HoldReason.values or reason == HoldReason.NONE:
+        raise RuleBroken(_("Säg varför lappen hålls kvar."), field="reason")
+    Contribution.objects.filter(pk=contribution.pk).update(hold=reason)
+    record(
+        act="contribution.held", subject=contribution, by=by, at=at, lab_id=contribution.lab_id, reason=str(reason)
+    )
+    _changed_for_all(contribution, at)
+
+
+@transaction.atomic
+def release_note(*, contribution: Contribution, by, at: datetime) -> None:
+    """Let a held note through as it stands."""
+    Contribution.objects.filter(pk=contribution.pk).update(hold=HoldReason.NONE)
+    record(act="contribution.released", subject=contribution, by=by, at=at, lab_id=contribution.lab_id)
+    _changed_for_all(contribution, at)
+
+
+def _changed_for_all(note: Contribution, at: datetime) -> None:
+    workshop_id = note.exercise.workshop_id
+    publish(channel=desk(workshop_id), kind="note", at=at, step=note.exercise_id, held=False)
+    if note.exercise.revealed_at:
+        publish(channel=room(workshop_id), kind="notes", at=at, step=note.exercise_id, n=0)

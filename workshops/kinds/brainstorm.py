@@ -1,0 +1,98 @@
+"""Write in silence, one thought a note; read together when the notes are shown."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hlab.core.errors import RuleBroken
+from workshops.actions.contributions import DEFAULT_LENGTH, leave_note, max_length
+from workshops.enums import Language
+from workshops.models import Exercise, Participation
+from workshops.models.contribution import MAX_LENGTH
+from workshops.queries import kept_notes, own_notes, shown_notes
+from workshops.registry import ExerciseKind, Phase
+
+SHOWN_AT_ONCE = 60
+
+
+def participant(*, exercise: Exercise, participation: Participation) -> dict:
+    """The field, one's own notes, and what others wrote once it is shown."""
+    shown = shown_notes(exercise)
+    return {
+        "own_notes": list(own_notes(exercise, participation)),
+        "shown_notes": list(shown[:SHOWN_AT_ONCE]),
+        "shown_total": shown.count() if exercise.revealed_at else 0,
+        "max_length": max_length(exercise),
+        "client_key": uuid.uuid4(),
+        "languages": Language.choices,
+    }
+
+
+def console(*, exercise: Exercise) -> dict:
+    """What the facilitator reads before showing: texts and roles, never who."""
+    notes = kept_notes(exercise)
+    return {"console_notes": list(notes[:SHOWN_AT_ONCE]), "console_total": notes.count()}
+
+
+def stage(*, exercise: Exercise) -> dict:
+    """The newest notes in the room, once shown."""
+    shown = shown_notes(exercise)
+    return {"shown_notes": list(shown.order_by("-created_at")[:12]), "shown_total": shown.count()}
+
+
+def leave(*, exercise: Exercise, participation: Participation, data, by, at) -> str:
+    """One note from the form. data: text, key, confirmed, language. Returns what to tell the person."""
+    try:
+        key = uuid.UUID(str(data.get("key", "")))
+    except ValueError:
+        raise RuleBroken(
+            _("Formuläret gick sönder på vägen. Ladda om sidan och lämna lappen igen."), field="text", status=400
+        ) from None
+    language = data.get("language", Language.SV)
+    note = leave_note(
+        exercise=exercise,
+        participation=participation,
+        text=data.get("text", ""),
+        client_key=key,
+        confirmed=data.get("confirmed") == "1",
+        language=language if language in Language.values else Language.OTHER,
+        by=by,
+        at=at,
+    )
+    if note.hold:
+        return _("Lappen är sparad. Processledaren läser den innan den visas, eftersom den kan peka ut någon.")
+    return _("Lappen är sparad. Du kan ändra den tills skrivandet stängs.")
+
+
+def clean_settings(settings: dict) -> dict:
+    """{"max_length": characters}"""
+    try:
+        length = int(settings.get("max_length", DEFAULT_LENGTH))
+    except (TypeError, ValueError):
+        raise RuleBroken(_("Ange antal tecken med siffror."), field="max_length") from None
+    if not 40 <= length <= MAX_LENGTH:
+        raise RuleBroken(
+            _("En lapp får ha mellan 40 och %(max)d tecken.") % {"max": MAX_LENGTH}, field="max_length"
+        )
+    return {"max_length": length}
+
+
+BRAINSTORM = ExerciseKind(
+    key="brainstorm",
+    label=gettext_lazy("Skriv lappar"),
+    explain=gettext_lazy("Alla skriver tyst, en tanke per lapp. Lapparna visas för gruppen när du väljer det."),
+    templates="workshops/kinds/brainstorm",
+    phases=(
+        Phase("open", gettext_lazy("Skriv tyst")),
+        Phase("closed", gettext_lazy("Skrivandet stängt")),
+        Phase("revealed", gettext_lazy("Lapparna visas")),
+    ),
+    participant=participant,
+    console=console,
+    stage=stage,
+    acts={"lamna": leave},
+    clean_settings=clean_settings,
+)

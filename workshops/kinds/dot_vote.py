@@ -1,0 +1,93 @@
+"""A few dots each on the themes; the sum is shown when the facilitator chooses."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hlab.core.errors import RuleBroken
+from workshops.actions.voting import DEFAULT_DOTS, dots_each, place_dots
+from workshops.models import Exercise, Participation
+from workshops.queries import clusters_of, dot_results, dots_of
+from workshops.registry import ExerciseKind, Phase
+
+
+def participant(*, exercise: Exercise, participation: Participation) -> dict:
+    """The ballot, or the result once it is shown."""
+    mine = dots_of(exercise, participation)
+    dots = dots_each(exercise)
+    return {
+        "ballot": [
+            {"cluster": theme, "mine": mine.get(theme.pk, 0), "field": f"dots-{theme.pk}"}
+            for theme in _themes(exercise)
+        ],
+        "dots": dots,
+        "used": sum(mine.values()),
+        "choices": range(dots + 1),
+        "results": results(exercise) if exercise.revealed_at else [],
+    }
+
+
+def console(*, exercise: Exercise) -> dict:
+    """How many have placed dots; where they lie only when shown, so that nobody steers by them."""
+    counted = dot_results(exercise)
+    voters = exercise.votes.values("participation").distinct().count()
+    return {"voters": voters, "results": results(exercise, counted) if exercise.revealed_at else []}
+
+
+def stage(*, exercise: Exercise) -> dict:
+    return {"results": results(exercise) if exercise.revealed_at else []}
+
+
+def results(exercise: Exercise, counted: dict | None = None) -> list[dict]:
+    """[{"cluster", "dots", "people", "share"}], most dots first, ties in the themes' order; share 0–100 of the top."""
+    counted = dot_results(exercise) if counted is None else counted
+    empty = {"dots": 0, "people": 0}
+    rows = [{"cluster": theme, **counted.get(theme.pk, empty)} for theme in _themes(exercise)]
+    rows.sort(key=lambda row: -row["dots"])
+    top = max((row["dots"] for row in rows), default=0) or 1
+    return [{**row, "share": round(100 * row["dots"] / top)} for row in rows]
+
+
+def _themes(exercise: Exercise) -> list:
+    return clusters_of(exercise.source) if exercise.source else []
+
+
+def place(*, exercise: Exercise, participation: Participation, data, by, at) -> str:
+    """A whole ballot from the form: fields named dots-<cluster id>."""
+    try:
+        dots = {int(name[5:]): int(value or 0) for name, value in data.items() if name.startswith("dots-")}
+    except ValueError:
+        raise RuleBroken(_("Ange antal prickar med siffror."), field="dots") from None
+    place_dots(exercise=exercise, participation=participation, dots=dots, by=by, at=at)
+    return _("Dina prickar är sparade. Du kan flytta dem tills steget stängs.")
+
+
+def clean_settings(settings: dict) -> dict:
+    """{"dots": how many each}"""
+    try:
+        dots = int(settings.get("dots", DEFAULT_DOTS))
+    except (TypeError, ValueError):
+        raise RuleBroken(_("Ange antal prickar med siffror."), field="dots") from None
+    if not 1 <= dots <= 20:
+        raise RuleBroken(_("Var och en kan ha mellan 1 och 20 prickar."), field="dots")
+    return {"dots": dots}
+
+
+DOT_VOTE = ExerciseKind(
+    key="dot_vote",
+    label=gettext_lazy("Lägg prickar"),
+    explain=gettext_lazy("Var och en lägger några prickar på det de vill prata mer om. Det är ett underlag, inte ett beslut."),
+    templates="workshops/kinds/dot_vote",
+    phases=(
+        Phase("open", gettext_lazy("Lägg prickar")),
+        Phase("closed", gettext_lazy("Stängt")),
+        Phase("revealed", gettext_lazy("Resultatet visas")),
+    ),
+    participant=participant,
+    console=console,
+    stage=stage,
+    works_on=("cluster",),
+    acts={"lagg": place},
+    clean_settings=clean_settings,
+)
