@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_of
 
 
 @dataclass
@@ -18,7 +19,7 @@ class RuleBroken(Exception):
     field: str = ""
     status: int = 422
     code: str = "rule"
-    extra: dict = field(default_factory=dict)
+    extra: dict = made_of(default_factory=dict)
 
     def __str__(self) -> str:
         return str(self.message)
