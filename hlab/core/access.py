@@ -11,6 +11,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 from rules.permissions import has_perm
 
 
@@ -70,10 +71,12 @@ def signed_in(view):
     return inner
 
 
-def guarded(perm: str, rows, by: str = "pk"):
+def guarded(perm: str, rows, by: str = "pk", turn_to: str = ""):
     """The view is given the object instead of its key, after the door has been asked.
 
     rows: a model, or a function without arguments that returns a queryset. by: name of the address part.
+    turn_to: for pages of participants, the address name where somebody without a place is shown the way
+    (a log-in would not help them); what they try to send in is refused.
     """
 
     def decorate(view):
@@ -83,8 +86,14 @@ def guarded(perm: str, rows, by: str = "pk"):
             source = rows if isinstance(rows, type) else rows()
             try:
                 obj = get_for(request, source, perm, **{by: key})
-            except NeedsLogin:
-                return redirect_to_login(request.get_full_path())
+            except (NeedsLogin, Http404, PermissionDenied) as closed:
+                if turn_to:
+                    if request.method in ("GET", "HEAD"):
+                        return redirect(turn_to)
+                    raise PermissionDenied from closed
+                if isinstance(closed, NeedsLogin):
+                    return redirect_to_login(request.get_full_path())
+                raise
             return view(request, obj, *args, **kwargs)
 
         inner.access = perm

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from hlab.core.errors import RuleBroken
 from workshops.actions.contributions import DEFAULT_LENGTH, leave_note, max_length
 from workshops.enums import Language
+from workshops.forms import NoteForm
 from workshops.models import Exercise, Participation
 from workshops.models.contribution import MAX_LENGTH
 from workshops.queries import kept_notes, own_notes, shown_notes
@@ -18,16 +19,19 @@ from workshops.registry import ExerciseKind, Phase
 SHOWN_AT_ONCE = 60
 
 
-def participant(*, exercise: Exercise, participation: Participation) -> dict:
-    """The field, one's own notes, and what others wrote once it is shown."""
+def participant(*, exercise: Exercise, participation: Participation, data=None, error=None) -> dict:
+    """The field, one's own notes, and what others wrote once it is shown. What went wrong keeps its text and key."""
     shown = shown_notes(exercise)
+    form = NoteForm(data, initial={"key": uuid.uuid4(), "language": Language.SV}, limit=max_length(exercise))
+    if error is not None:
+        form.is_valid()
+        form.add_error(error.field if error.field in form.fields else None, error.message)
     return {
+        "form": form,
+        "warn": error is not None and error.code == "looks_personal",
         "own_notes": list(own_notes(exercise, participation)),
         "shown_notes": list(shown[:SHOWN_AT_ONCE]),
         "shown_total": shown.count() if exercise.revealed_at else 0,
-        "max_length": max_length(exercise),
-        "client_key": uuid.uuid4(),
-        "languages": Language.choices,
     }
 
 

@@ -14,7 +14,7 @@ from workshops.queries import clusters_of, unsorted_notes
 from workshops.registry import ExerciseKind, Phase
 
 
-def participant(*, exercise: Exercise, participation: Participation) -> dict:
+def participant(*, exercise: Exercise, participation: Participation, data=None, error=None) -> dict:
     """The themes as they grow."""
     return {"clusters": clusters_of(exercise), "source_shown": _source_shown(exercise)}
 

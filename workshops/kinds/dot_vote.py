@@ -12,7 +12,7 @@ from workshops.queries import clusters_of, dot_results, dots_of
 from workshops.registry import ExerciseKind, Phase
 
 
-def participant(*, exercise: Exercise, participation: Participation) -> dict:
+def participant(*, exercise: Exercise, participation: Participation, data=None, error=None) -> dict:
     """The ballot, or the result once it is shown."""
     mine = dots_of(exercise, participation)
     dots = dots_each(exercise)

@@ -1,0 +1,80 @@
+"""What the console and the big screen show, gathered in few queries."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from rules.permissions import has_perm
+from workshops import registry
+from workshops.analysis.clock import StepTime, timeline
+from workshops.enums import ExerciseState
+from workshops.models import Exercise, Workshop
+from workshops.queries import held_notes, note_counts, presence, programme
+
+
+def console_data(workshop: Workshop, viewer, now: datetime, *, with_notes: bool = True) -> dict:
+    """Context for the console and the big screen: step, clock, counts, agenda, notes that wait."""
+    steps = programme(workshop)
+    index = next((i for i, step in enumerate(steps) if step.pk == workshop.current_id), None)
+    step = steps[index] if index is not None else None
+    times = timeline(
+        workshop.starts_at, [(row.minutes, row.opened_at, row.ends_at) for row in steps], index, now
+    )
+    data = {
+        "workshop": workshop,
+        "now": now,
+        "steps": steps,
+        "step": step,
+        "number": (index or 0) + 1,
+        "previous": steps[index - 1] if index else None,
+        "next": steps[index + 1] if index is not None and index + 1 < len(steps) else None,
+        "first": steps[0] if steps and index is None else None,
+        "agenda": [_agenda_row(row, time) for row, time in zip(steps, times, strict=True)],
+        "drift": times[index].drift if index is not None else None,
+        "presence": presence(workshop, step, now),
+        "may_facilitate": has_perm("workshops.facilitate", viewer, workshop),
+    }
+    if step is None:
+        return data
+    step.workshop = workshop
+    kind = registry.get(step.kind)
+    data |= {
+        "kind": kind,
+        "counts": note_counts(step),
+        "seconds": seconds_left(step, now),
+        "phases": phases_of(step),
+        "kind_template": f"{kind.templates}/console.html",
+    }
+    if with_notes:
+        data |= {"held": list(held_notes(workshop)[:50]), **kind.console(exercise=step)}
+    return data
+
+
+def _agenda_row(step: Exercise, time: StepTime) -> dict:
+    return {
+        "at": time.expected,
+        "planned": time.planned,
+        "drift": time.drift,
+        "begun": step.opened_at is not None,
+        "text": step.title,
+        "minutes": step.minutes,
+        "state": "now" if time.now else "done" if time.done else "",
+    }
+
+
+def seconds_left(step: Exercise | None, now: datetime) -> int | None:
+    """Whole seconds until an open step's end; 0 when it has passed, None when no clock runs."""
+    if step is None or step.state != ExerciseState.OPEN or step.ends_at is None:
+        return None
+    return max(0, round((step.ends_at - now) / timedelta(seconds=1)))
+
+
+def phases_of(step: Exercise) -> list[tuple[str, str]]:
+    """[(label, "done" | "now" | "")] of the way through a step."""
+    keys = [phase.key for phase in registry.get(step.kind).phases]
+    at = "revealed" if step.revealed_at and "revealed" in keys else str(step.state)
+    here = keys.index(at) if at in keys else -1
+    return [
+        (str(phase.label), "done" if i < here else "now" if i == here else "")
+        for i, phase in enumerate(registry.get(step.kind).phases)
+    ]

@@ -1,0 +1,153 @@
+"""Input shapes."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hlab.labs.enums import Perspective
+from workshops import registry
+from workshops.enums import Language
+from workshops.models import Exercise, Workshop
+
+
+class CodeForm(forms.Form):
+    kod = forms.CharField(
+        label=_("Kod"),
+        max_length=40,
+        help_text=_(
+            "Den står på inbjudan, affischen eller skärmen i rummet. Stora eller små bokstäver spelar ingen roll."
+        ),
+        error_messages={"required": _("Skriv koden, till exempel BJÖRK 27.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class JoinForm(forms.Form):
+    """From where somebody speaks, and what their notes may be used for."""
+
+    perspective = forms.ChoiceField(
+        label=_("Varifrån talar du i dag?"),
+        help_text=_("Vi visar aldrig vem du är, bara vilket perspektiv en lapp kommer från."),
+        choices=Perspective.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj ett av alternativen. Det går bra att inte svara.")},
+    )
+    consent_quote = forms.BooleanField(
+        label=_("Det jag skriver får citeras ordagrant, utan mitt namn"), required=False
+    )
+    consent_reuse = forms.BooleanField(
+        label=_("Det jag skriver får också användas i andra labb"), required=False
+    )
+    same_receipt = forms.BooleanField(
+        label=_("Samla allt under kvittokoden som redan finns på den här enheten"), required=False
+    )
+
+    def __init__(self, *args, has_receipt: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not has_receipt:
+            del self.fields["same_receipt"]
+
+
+class PerspectiveForm(forms.Form):
+    perspective = forms.ChoiceField(
+        label=_("Varifrån talar du i dag?"), choices=Perspective.choices, widget=forms.RadioSelect
+    )
+
+
+class NoteForm(forms.Form):
+    """A note on its way in. How long it may be depends on the step, so the action decides."""
+
+    text = forms.CharField(
+        label=_("Skriv en lapp"),
+        help_text=_("En tanke per lapp. Skriv inte andras namn."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )
+    language = forms.ChoiceField(label=_("Språk"), choices=Language.choices, required=False, initial=Language.SV)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, limit: int = 240, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].max_length = limit  # for the counter; the length itself is the action's to judge
+
+
+class ChangeNoteForm(forms.Form):
+    text = forms.CharField(label=_("Din lapp"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, limit: int = 240, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].max_length = limit
+
+
+class WorkshopForm(forms.ModelForm):
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Workshop
+        fields = ["title", "place", "starts_at", "welcome", "support_person"]
+        widgets = {
+            "starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            "welcome": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "place": _("Ort och rum, eller hur man möts digitalt."),
+            "welcome": _("Visas medan deltagarna väntar på att ni börjar."),
+            "support_person": _(
+                "En namngiven person i rummet eller ett nummer. Visas för deltagarna hela tiden. Krävs före öppning."
+            ),
+        }
+
+    def clean_row_version(self):
+        return self.cleaned_data["row_version"] or 0
+
+
+class StepForm(forms.Form):
+    """One step. Fields for settings belong to the kind; here are the two that our own kinds use."""
+
+    kind = forms.ChoiceField(label=_("Slags steg"), choices=())
+    title = forms.CharField(label=_("Fråga eller rubrik"), max_length=160)
+    prompt = forms.CharField(
+        label=_("Förklaring"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    minutes = forms.IntegerField(label=_("Minuter"), min_value=1, max_value=600, initial=10)
+    source = forms.ModelChoiceField(
+        label=_("Bygger på steg"), queryset=Exercise.objects.none(), required=False, empty_label=_("Inget tidigare steg")
+    )
+    max_length = forms.IntegerField(
+        label=_("Längsta lapp, antal tecken"), required=False, min_value=40, max_value=1000,
+        help_text=_("Gäller Skriv lappar. Vanligast är 240."),
+    )  # fmt: skip
+    dots = forms.IntegerField(
+        label=_("Prickar per person"), required=False, min_value=1, max_value=20,
+        help_text=_("Gäller Lägg prickar. Vanligast är 3."),
+    )  # fmt: skip
+
+    def __init__(self, *args, workshop: Workshop, exercise: Exercise | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.key, kind.label) for kind in registry.every()]
+        earlier = workshop.exercises.all()
+        if exercise is not None:
+            del self.fields["kind"]
+            earlier = earlier.filter(position__lt=exercise.position)
+        self.fields["source"].queryset = earlier
+
+    def settings(self) -> dict:
+        """What the kind's `clean_settings` is to judge."""
+        return {name: self.cleaned_data[name] for name in ("max_length", "dots") if self.cleaned_data.get(name)}
+
+
+class NoteFilterForm(forms.Form):
+    """Which notes the staff list shows."""
+
+    steg = forms.ModelChoiceField(
+        label=_("Steg"), queryset=Exercise.objects.none(), required=False, empty_label=_("Alla steg")
+    )
+    perspektiv = forms.ChoiceField(label=_("Perspektiv"), required=False, choices=())
+    sok = forms.CharField(label=_("Innehåller"), required=False, max_length=80)
+
+    def __init__(self, *args, workshop: Workshop, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["steg"].queryset = workshop.exercises.filter(kind="brainstorm")
+        self.fields["perspektiv"].choices = [("", _("Alla perspektiv")), *Perspective.choices]

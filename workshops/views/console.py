@@ -1,0 +1,142 @@
+"""The facilitator's page: where we are, how the room is doing, and one next act at a time."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hlab.core.access import guarded
+from hlab.core.errors import RuleBroken, StaleEdit
+from workshops import registry
+from workshops.actions import pacing
+from workshops.actions.contributions import hold_note, release_note
+from workshops.console_acts import ACTS, next_acts
+from workshops.enums import HoldReason, WorkshopState
+from workshops.desk import console_data
+from workshops.models import Contribution, Workshop
+from workshops.queries import contributions, programme, workshops
+from workshops.wire import desk, room
+
+
+@guarded("workshops.host", workshops)
+def console(request, workshop: Workshop):
+    """The whole console, or one part of it as a fragment (?del=lage|lappar)."""
+    now = timezone.now()
+    context = console_data(workshop, request.viewer, now) | {
+        "wire": [room(workshop.pk), desk(workshop.pk)],
+        "missing": pacing.missing_before_opening(workshop) if workshop.state == WorkshopState.PLANNED else [],
+        "acts": next_acts(workshop),
+        "join_url": request.build_absolute_uri(reverse("workshops:door", args=[workshop.join_key or "-"])),
+        "is_demo": workshop.is_demo,
+    }
+    parts = {"lage": "workshops/_console_stats.html", "lappar": "workshops/_console_held.html"}
+    template = parts.get(request.GET.get("del", ""), "workshops/console.html")
+    return render(request, template, context)
+
+
+@guarded("workshops.facilitate", workshops)
+def act(request, workshop: Workshop, act: str):
+    """One act of pace. Asked about first when it shows, closes or opens something; done by POST only."""
+    known = ACTS.get(act)
+    if known is None:
+        raise Http404
+    back = reverse("workshops:console", args=[workshop.pk])
+    if request.method != "POST":
+        if known.ask is None:
+            return redirect(back)
+        question = known.ask(workshop)
+        context = {
+            "title": question.title,
+            "body": question.body,
+            "action": request.get_full_path(),
+            "submit": question.submit,
+            "cancel_url": back,
+            "crumbs": [(workshop.title, back), (question.title, None)],
+            "is_demo": workshop.is_demo,
+        }
+        return render(request, "confirm.html", context)
+    try:
+        said = known.do(workshop=workshop, data=request.POST, by=request.user, at=timezone.now())
+    except RuleBroken as broken:
+        messages.error(request, broken.message)
+    else:
+        if said:
+            messages.success(request, said)
+    return redirect(back)
+
+
+@guarded("workshops.host", workshops)
+@require_POST
+def host_act(request, workshop: Workshop, step: int, act: str):
+    """What a host does inside a step; which acts there are is the kind's to say."""
+    exercise = next((row for row in programme(workshop) if row.pk == step), None)
+    perform = registry.get(exercise.kind).host_acts.get(act) if exercise else None
+    if perform is None:
+        raise Http404
+    exercise.workshop = workshop
+    back = reverse("workshops:console", args=[workshop.pk]) + "#steg"
+    try:
+        perform(exercise=exercise, data=request.POST, by=request.user, at=timezone.now())
+    except StaleEdit as stale:
+        return _both_texts(request, workshop, stale)
+    except RuleBroken as broken:
+        messages.error(request, broken.message)
+    return redirect(back)
+
+
+def _both_texts(request, workshop: Workshop, stale: StaleEdit):
+    """409 with both texts, and the same act again with the row version that is true now."""
+    kept = [(name, value) for name, value in request.POST.items() if name not in ("row_version", stale.field)]
+    context = {
+        "stale": stale,
+        "action": request.get_full_path(),
+        "hidden": [*kept, ("row_version", stale.row_version)],
+        "back": reverse("workshops:console", args=[workshop.pk]),
+        "is_demo": workshop.is_demo,
+    }
+    return render(request, "workshops/stale.html", context, status=stale.status)
+
+
+@guarded("workshops.facilitate", workshops)
+@require_POST
+def moderate(request, workshop: Workshop, note):
+    """Hold a note with a reason, or let it through."""
+    found: Contribution | None = contributions().filter(pk=note, exercise__workshop=workshop).first()
+    if found is None:
+        raise Http404
+    if request.POST.get("vad") == "slapp":
+        release_note(contribution=found, by=request.user, at=timezone.now())
+        messages.success(request, _("Lappen är släppt och visas med de andra."))
+    else:
+        reason = request.POST.get("skal", HoldReason.OTHER)
+        try:
+            hold_note(contribution=found, reason=reason, by=request.user, at=timezone.now())
+        except RuleBroken as broken:
+            messages.error(request, broken.message)
+        else:
+            messages.success(request, _("Lappen hålls kvar och visas inte."))
+    return redirect(reverse("workshops:console", args=[workshop.pk]) + "#vantar")
+
+
+@guarded("workshops.stage", workshops)
+def stage(request, workshop: Workshop):
+    """The big screen: nothing personal, nothing that has not been shown."""
+    now = timezone.now()
+    step = next((row for row in programme(workshop) if row.pk == workshop.current_id), None)
+    context = console_data(workshop, request.viewer, now, with_notes=False) | {
+        "wire": [room(workshop.pk)],
+        "join_url": request.build_absolute_uri(reverse("workshops:door", args=[workshop.join_key or "-"])),
+        "host": request.get_host(),
+        "is_demo": workshop.is_demo,
+    }
+    if step is not None:
+        step.workshop = workshop
+        kind = registry.get(step.kind)
+        context |= {"stage_template": f"{kind.templates}/stage.html", **kind.stage(exercise=step)}
+    template = "workshops/_stage.html" if request.htmx else "workshops/stage.html"
+    return render(request, template, context)

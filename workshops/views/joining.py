@@ -1,0 +1,101 @@
+"""Coming in by a code, a link or a QR code."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hlab.accounts import receipts
+from hlab.accounts.actions.receipts import issue
+from hlab.core.access import public
+from hlab.core.errors import RuleBroken
+from hlab.core.ratelimit import Limit
+from hlab.core.text import fold
+from workshops.actions.joining import join as join_action
+from workshops.forms import CodeForm, JoinForm
+from workshops.queries import participation_of, workshop_by_join_key
+
+# A whole conference may sit behind one address, so only wrong codes are counted.
+WRONG_CODES = Limit("join-code", limit=30, seconds=600)
+
+
+@public
+def join(request):
+    """Where one types the code. A right one leads on to the door of that session."""
+    form = CodeForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        if WRONG_CODES.blocked(request):
+            form.add_error("kod", _("För många försök härifrån. Vänta tio minuter, eller fråga den som bjöd in dig."))
+            status = 429
+        elif form.is_valid():
+            workshop = workshop_by_join_key(fold(form.cleaned_data["kod"]))
+            if workshop is not None:
+                return redirect("workshops:door", key=workshop.join_key)
+            WRONG_CODES.hit(request)
+            form.add_error("kod", _not_found(form.cleaned_data["kod"]))
+            status = 404
+        else:
+            status = 422
+    return render(request, "workshops/join.html", {"form": form}, status=status)
+
+
+def _not_found(code: str) -> str:
+    return _(
+        "Koden %(code)s finns inte, eller så är tillfället stängt. Prova igen eller fråga den som bjöd in dig."
+    ) % {"code": code.strip()[:40]}
+
+
+@public
+def door(request, key: str):
+    """The door of one session: what is open and decided, before anybody is asked for anything."""
+    if WRONG_CODES.blocked(request):
+        form = CodeForm({"kod": ""})
+        form.add_error(None, _("För många försök härifrån. Vänta tio minuter, eller fråga den som bjöd in dig."))
+        return render(request, "workshops/join.html", {"form": form}, status=429)
+    workshop = workshop_by_join_key(fold(key))
+    if workshop is None:
+        WRONG_CODES.hit(request)
+        form = CodeForm({"kod": key})
+        form.is_valid()
+        form.add_error("kod", _not_found(key))
+        return render(request, "workshops/join.html", {"form": form}, status=404)
+    if participation_of(request.viewer, workshop) and not request.GET.get("ny"):
+        return redirect("workshops:take_part", pk=workshop.pk)
+    form = JoinForm(request.POST or None, has_receipt=request.viewer.receipt is not None)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                return _let_in(request, workshop, form.cleaned_data)
+            except RuleBroken as broken:
+                form.add_error(broken.field or None, broken.message)
+                status = broken.status
+        else:
+            status = 422
+    context = {"form": form, "workshop": workshop, "is_demo": workshop.is_demo}
+    return render(request, "workshops/door.html", context, status=status)
+
+
+def _let_in(request, workshop, data):
+    now = timezone.now()
+    receipt, code = request.viewer.receipt, request.viewer.receipt_code
+    fresh = not data.get("same_receipt") or receipt is None
+    if fresh:
+        receipt, code = issue(at=now)
+    join_action(
+        workshop=workshop,
+        receipt=receipt,
+        perspective=data["perspective"],
+        consent_quote=data["consent_quote"],
+        consent_reuse=data["consent_reuse"],
+        by=receipt,
+        at=now,
+    )
+    response = redirect("workshops:take_part", pk=workshop.pk)
+    if fresh:
+        receipts.set_cookie(response, code)
+        messages.success(request, _("Du är med. Skriv upp din kvittokod %(code)s.") % {"code": code})
+    return response

@@ -1,0 +1,226 @@
+"""What a participant sees and sends: one thing at a time."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hlab.core.access import guarded
+from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.labs.enums import Perspective
+from workshops import registry
+from workshops.actions.contributions import change_note, max_length, withdraw
+from workshops.actions.joining import change_perspective, seen, set_ready
+from workshops.desk import seconds_left
+from workshops.enums import ExerciseState, WorkshopState
+from workshops.forms import ChangeNoteForm, PerspectiveForm
+from workshops.models import Contribution, Exercise, Workshop
+from workshops.queries import (
+    PRESENT_FOR,
+    contributions,
+    is_ready,
+    participation_of,
+    presence,
+    programme,
+    shown_notes,
+    workshops,
+)
+from workshops.wire import room
+
+
+def part(view):
+    """Guard for participants' own pages."""
+    return guarded("workshops.take_part", workshops, turn_to="workshops:join")(view)
+
+
+@part
+def take_part(request, workshop: Workshop):
+    """The step that goes on, the lobby before the first, or thanks after the last."""
+    return _page(request, workshop)
+
+
+def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = None):
+    now = timezone.now()
+    place = participation_of(request.viewer, workshop)
+    if place.last_seen_at < now - PRESENT_FOR / 6:
+        seen(participation_ids=[place.pk], by=place, at=now)
+    steps = programme(workshop)
+    context = {
+        "workshop": workshop,
+        "place": place,
+        "receipt_code": request.viewer.receipt_code,
+        "wire": [room(workshop.pk)],
+        "steps": steps,
+        "earlier": [step for step in steps if step.revealed_at and step.pk != workshop.current_id],
+        "is_demo": workshop.is_demo,
+        "now": now,
+    }
+    step = next((step for step in steps if step.pk == workshop.current_id), None)
+    if step is None or workshop.state == WorkshopState.CLOSED:
+        template = "closed" if workshop.state == WorkshopState.CLOSED else "lobby"
+        return render(request, f"workshops/part_{template}.html", context)
+    step.workshop = workshop
+    kind = registry.get(step.kind)
+    context |= {
+        "step": step,
+        "kind": kind,
+        "number": steps.index(step) + 1,
+        "is_open": step.state == ExerciseState.OPEN,
+        "ready": is_ready(step, place),
+        "presence": presence(workshop, step, now),
+        "seconds": seconds_left(step, now),
+        "kind_template": f"{kind.templates}/participant.html",
+        "error": error,
+        **kind.participant(exercise=step, participation=place, data=data, error=error),
+    }
+    return render(request, "workshops/part_step.html", context, status=error.status if error else 200)
+
+
+def _step(workshop: Workshop, pk: int) -> Exercise:
+    step = workshop.exercises.select_related("source").filter(pk=pk).first()
+    if step is None:
+        raise Http404
+    step.workshop = workshop
+    return step
+
+
+@part
+@require_POST
+def act(request, workshop: Workshop, step: int, act: str):
+    """Something sent in to a step; which acts there are is the kind's to say."""
+    exercise = _step(workshop, step)
+    perform = registry.get(exercise.kind).acts.get(act)
+    if perform is None:
+        raise Http404
+    place = participation_of(request.viewer, workshop)
+    try:
+        said = perform(exercise=exercise, participation=place, data=request.POST, by=place, at=timezone.now())
+    except RuleBroken as error:
+        if workshop.current_id != exercise.pk:
+            return _too_late(request, workshop, error)
+        return _page(request, workshop, data=request.POST, error=error)
+    messages.success(request, said)
+    return redirect("workshops:take_part", pk=workshop.pk)
+
+
+def _too_late(request, workshop: Workshop, error: RuleBroken):
+    """The room has moved on: say so, and give the words back."""
+    context = {"workshop": workshop, "error": error, "text": request.POST.get("text", ""), "is_demo": workshop.is_demo}
+    return render(request, "workshops/part_too_late.html", context, status=error.status)
+
+
+@part
+@require_POST
+def ready(request, workshop: Workshop, step: int):
+    """"Jag är klar", or the same taken back."""
+    place = participation_of(request.viewer, workshop)
+    try:
+        set_ready(
+            exercise=_step(workshop, step),
+            participation=place,
+            ready=request.POST.get("klar") == "1",
+            by=place,
+            at=timezone.now(),
+        )
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    return redirect("workshops:take_part", pk=workshop.pk)
+
+
+@part
+def perspective(request, workshop: Workshop):
+    """Say anew from where one speaks."""
+    place = participation_of(request.viewer, workshop)
+    form = PerspectiveForm(request.POST or None, initial={"perspective": place.perspective})
+    if request.method == "POST" and form.is_valid():
+        change_perspective(
+            participation=place, perspective=form.cleaned_data["perspective"], by=place, at=timezone.now()
+        )
+        messages.success(
+            request, _("Du deltar som: %(label)s.") % {"label": Perspective(form.cleaned_data["perspective"]).label}
+        )
+        return redirect("workshops:take_part", pk=workshop.pk)
+    context = {"form": form, "workshop": workshop, "is_demo": workshop.is_demo}
+    return render(request, "workshops/part_perspective.html", context, status=422 if form.errors else 200)
+
+
+@part
+def earlier(request, workshop: Workshop, step: int):
+    """The notes of a step that has been shown."""
+    exercise = _step(workshop, step)
+    if exercise.revealed_at is None:
+        raise Http404
+    kind = registry.get(exercise.kind)
+    context = {
+        "workshop": workshop,
+        "step": exercise,
+        "is_demo": workshop.is_demo,
+        "notes": list(shown_notes(exercise)[:200]) if kind.key == "brainstorm" else [],
+        "kind": kind,
+        **(kind.stage(exercise=exercise) if kind.key != "brainstorm" else {}),
+    }
+    return render(request, "workshops/part_earlier.html", context)
+
+
+@part
+def clock(request, workshop: Workshop):
+    """Fragment: the time left, after it was extended."""
+    step = workshop.current
+    context = {"seconds": seconds_left(step, timezone.now()), "step": step}
+    return render(request, "workshops/_clock.html", context)
+
+
+def _own(request, workshop: Workshop, note) -> Contribution:
+    found = contributions().filter(pk=note, exercise__workshop=workshop).first()
+    if found is None or found.participation_id != participation_of(request.viewer, workshop).pk:
+        raise Http404
+    return found
+
+
+@part
+def change(request, workshop: Workshop, note):
+    """Other words for one's own note. A change made elsewhere in between shows both texts."""
+    own = _own(request, workshop, note)
+    limit = max_length(own.exercise)
+    form = ChangeNoteForm(
+        request.POST or None, initial={"text": own.text, "row_version": own.row_version}, limit=limit
+    )
+    context = {"form": form, "note": own, "workshop": workshop, "is_demo": workshop.is_demo, "limit": limit}
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_note(
+                contribution=own,
+                text=form.cleaned_data["text"],
+                row_version=form.cleaned_data["row_version"],
+                confirmed=request.POST.get("confirmed") == "1",
+                by=own.participation,
+                at=timezone.now(),
+            )
+        except StaleEdit as stale:
+            context |= {"stale": stale}
+            status = stale.status
+        except RuleBroken as broken:
+            form.add_error(broken.field or None, broken.message)
+            context |= {"warn": broken.code == "looks_personal"}
+            status = broken.status
+        else:
+            messages.success(request, _("Lappen är ändrad."))
+            return redirect("workshops:take_part", pk=workshop.pk)
+    return render(request, "workshops/part_change.html", context, status=status)
+
+
+@part
+def take_back(request, workshop: Workshop, note):
+    """Take back one's own note, after being told what that means."""
+    own = _own(request, workshop, note)
+    if request.method == "POST":
+        withdraw(contribution=own, by=own.participation, at=timezone.now())
+        messages.success(request, _("Lappen är återtagen. Vi har slutat använda och visa den."))
+        return redirect("workshops:take_part", pk=workshop.pk)
+    context = {"note": own, "workshop": workshop, "is_demo": workshop.is_demo}
+    return render(request, "workshops/part_take_back.html", context)
