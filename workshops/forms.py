@@ -151,3 +151,38 @@ class NoteFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["steg"].queryset = workshop.exercises.filter(kind="brainstorm")
         self.fields["perspektiv"].choices = [("", _("Alla perspektiv")), *Perspective.choices]
+
+
+class UploadForm(forms.Form):
+    step = forms.ModelChoiceField(label=_("Till vilket steg"), queryset=Exercise.objects.none(), empty_label=None)
+    file = forms.FileField(
+        label=_("Fil"),
+        help_text=_("CSV med en lapp per rad och rubriker på första raden. Högst 2 MB. Komma eller semikolon går bra."),
+        error_messages={"required": _("Välj en fil.")},
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def __init__(self, *args, workshop: Workshop, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["step"].queryset = workshop.exercises.filter(kind="brainstorm")
+
+
+class MappingForm(forms.Form):
+    """Which column of the file holds what."""
+
+    text = forms.ChoiceField(label=_("Lappens text"))
+    person = forms.ChoiceField(
+        label=_("Person eller blankettnummer"), required=False,
+        help_text=_("Lappar med samma värde räknas som en person. Utan kolumn räknas varje rad som en person."),
+    )  # fmt: skip
+    perspective = forms.ChoiceField(label=_("Perspektiv"), required=False)
+    language = forms.ChoiceField(label=_("Språk"), required=False)
+    channel = forms.ChoiceField(label=_("Kanal"), required=False)
+    quote = forms.ChoiceField(label=_("Får citeras (ja eller nej)"), required=False)
+    reuse = forms.ChoiceField(label=_("Får användas i andra labb (ja eller nej)"), required=False)
+
+    def __init__(self, *args, batch_headings: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        columns = [("", _("Finns inte i filen")), *((heading, heading) for heading in batch_headings if heading)]
+        for field in self.fields.values():
+            field.choices = columns

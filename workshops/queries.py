@@ -8,7 +8,17 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from workshops.enums import LIVE_STATES, HoldReason
-from workshops.models import Cluster, Contribution, Exercise, Participation, Placement, Ready, Vote, Workshop
+from workshops.models import (
+    Cluster,
+    Contribution,
+    Exercise,
+    ImportBatch,
+    Participation,
+    Placement,
+    Ready,
+    Vote,
+    Workshop,
+)
 
 PRESENT_FOR = timedelta(minutes=3)
 
@@ -223,3 +233,12 @@ def dot_results(exercise: Exercise) -> dict[int, dict[str, int]]:
 def placements_of(notes: Iterable[Contribution]) -> dict:
     """{note id: [cluster title, …]} for notes fetched with their placements."""
     return {note.pk: [place.cluster.title for place in note.placements.all()] for note in notes}
+
+
+def import_of(workshop: Workshop, batch_id) -> ImportBatch | None:
+    """A file on its way in, if it belongs to the workshop."""
+    return (
+        ImportBatch.objects.filter(pk=batch_id, exercise__workshop=workshop)
+        .select_related("exercise__workshop")
+        .first()
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import console, joining, notes, planning, taking_part
+from workshops.views import console, imports, joining, notes, planning, taking_part
 
 app_name = "workshops"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("led/<int:pk>/lapp/<uuid:note>/", console.moderate, name="moderate"),
     path("led/<int:pk>/steg/<int:step>/<slug:act>/", console.host_act, name="host_act"),
     path("led/<int:pk>/lappar/", notes.notes, name="notes"),
+    path("led/<int:pk>/papper/", imports.upload, name="import"),
+    path("led/<int:pk>/papper/<uuid:batch>/", imports.look, name="import_preview"),
     path("storbild/<int:pk>/", console.stage, name="stage"),
     path("arbete/<int:pk>/verkstad/ny/", planning.create, name="create"),
     path("verkstad/<int:pk>/program/", planning.programme, name="programme"),

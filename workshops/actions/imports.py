@@ -1,0 +1,189 @@
+"""Paper into the same step as everything else: shown first, then kept in whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hlab.core.actions.audit import record
+from hlab.core.errors import RuleBroken
+from hlab.core.text import looks_personal, tidy
+from hlab.labs.enums import Perspective
+from hlab.live.actions import publish
+from workshops.analysis import paper
+from workshops.enums import Channel, HoldReason, ImportState, Language
+from workshops.models import Contribution, Exercise, ImportBatch, Participation
+from workshops.models.contribution import MAX_LENGTH
+from workshops.wire import desk
+
+_NAMESPACE = uuid.UUID("6e1f4c1e-8f0b-5d52-9b3c-0f4f5b1a7a10")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file would give: rows ready, sentences about faults, how many notes are new."""
+
+    headings: list[str]
+    rows: list[paper.PaperRow]
+    faults: list[str]
+    new: int
+    people: int
+
+
+@transaction.atomic
+def draft_import(*, exercise: Exercise, filename: str, raw: bytes, by, at: datetime) -> ImportBatch:
+    """Take in a file to look at. Refuses what is too large or no table, in words."""
+    if len(raw) > paper.MAX_BYTES:
+        raise RuleBroken(too_large(), field="file", status=413)
+    try:
+        text = paper.decode(raw)
+        table = paper.read_table(text)
+    except ValueError as error:
+        raise RuleBroken(_file_sentence(str(error)), field="file") from error
+    return ImportBatch.objects.create(
+        exercise=exercise,
+        filename=filename[:200],
+        content=text,
+        mapping=paper.guess_mapping(table.headings),
+        rows=len(table.rows),
+        created_by=by,
+        created_at=at,
+    )
+
+
+def too_large() -> str:
+    """The sentence for a file over the limit."""
+    return _("Filen är för stor. Den får vara högst 2 MB, ungefär 5 000 lappar. Dela upp den i flera filer.")
+
+
+@transaction.atomic
+def map_columns(*, batch: ImportBatch, mapping: dict[str, str], by, at: datetime) -> None:
+    """Say which column holds what. mapping: {our field: heading}; blanks are left out."""
+    batch.mapping = {name: heading for name, heading in mapping.items() if heading and name in paper.FIELDS}
+    batch.save(update_fields=["mapping"])
+
+
+def preview(batch: ImportBatch) -> Preview:
+    """What the file would give as it is mapped now. Changes nothing."""
+    table = paper.read_table(batch.content)
+    rows, faults = paper.check(
+        table, batch.mapping, limit=MAX_LENGTH, codes=word_codes(), channel=Channel.PAPER
+    )
+    keys = {note_key(batch.exercise, row) for row in rows}
+    known = Contribution.objects.filter(exercise=batch.exercise, client_key__in=keys).count()
+    people = len({person_key(batch.exercise, row) for row in rows})
+    return Preview(table.headings, rows, [sentence(fault) for fault in faults], len(keys) - known, people)
+
+
+@transaction.atomic
+def run_import(*, batch: ImportBatch, by, at: datetime) -> ImportBatch:
+    """Keep every row of a batch, or none. The same file again adds nothing."""
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("exercise__workshop").get(pk=batch.pk)
+    if batch.state == ImportState.DONE:
+        return batch
+    seen = preview(batch)
+    if seen.faults:
+        raise RuleBroken(_("Inget är inläst. Rätta det som står nedan och försök igen."), code="rows")
+    exercise = batch.exercise
+    people = _people(exercise, seen.rows, at)
+    keys = {note_key(exercise, row): row for row in seen.rows}
+    known = set(
+        Contribution.objects.filter(exercise=exercise, client_key__in=keys).values_list("client_key", flat=True)
+    )
+    fresh = [
+        Contribution(
+            exercise=exercise,
+            participation=people[person_key(exercise, row)],
+            channel=row.channel,
+            language=row.language,
+            text=tidy(row.text),
+            client_key=key,
+            hold=HoldReason.PERSONAL if looks_personal(row.text) else HoldReason.NONE,
+            consent_quote=row.quote,
+            consent_reuse=row.reuse,
+            transcribed_by=by,
+            created_at=at,
+        )
+        for key, row in keys.items()
+        if key not in known
+    ]
+    Contribution.objects.bulk_create(fresh, batch_size=500)
+    batch.state, batch.content = ImportState.DONE, ""
+    batch.added, batch.already_there = len(fresh), len(known)
+    batch.save(update_fields=["state", "content", "added", "already_there"])
+    record(
+        act="contributions.imported", subject=batch, by=by, at=at, lab_id=exercise.lab_id, added=len(fresh),
+        already_there=len(known),
+    )  # fmt: skip
+    publish(channel=desk(exercise.workshop_id), kind="note", at=at, step=exercise.pk, n=len(fresh))
+    return batch
+
+
+def _people(exercise: Exercise, rows: list[paper.PaperRow], at: datetime) -> dict[str, Participation]:
+    """A place for each person on paper; the same pile read again gives the same people."""
+    wanted = {person_key(exercise, row): row for row in rows}
+    places = Participation.objects.filter(workshop=exercise.workshop_id)
+    known = {place.source_key: place for place in places.filter(source_key__in=wanted)}
+    fresh = [
+        Participation(
+            workshop_id=exercise.workshop_id,
+            source_key=key,
+            perspective=row.perspective,
+            channel=row.channel,
+            consent_quote=row.quote,
+            consent_reuse=row.reuse,
+            joined_at=at,
+            last_seen_at=at,
+        )
+        for key, row in wanted.items()
+        if key not in known
+    ]
+    Participation.objects.bulk_create(fresh, batch_size=500)
+    return known | {place.source_key: place for place in fresh}
+
+
+def person_key(exercise: Exercise, row: paper.PaperRow) -> str:
+    """Stable hash for a person on paper. Without a person each row is one person's; a name is never stored."""
+    whose = f"person:{row.person}" if row.person else f"row:{exercise.pk}:{row.text}:{row.occurrence}"
+    return hashlib.sha256(f"{exercise.workshop_id}:{whose}".encode()).hexdigest()
+
+
+def note_key(exercise: Exercise, row: paper.PaperRow) -> uuid.UUID:
+    """Stable key of a note on paper: the same step, person, words and occurrence are the same note."""
+    return uuid.uuid5(_NAMESPACE, f"{exercise.pk}|{row.person}|{row.text}|{row.occurrence}")
+
+
+def word_codes() -> dict[str, dict[str, str]]:
+    """{field: {word in lower case: code}}: codes themselves and their Swedish labels."""
+    return {
+        name: {value: value for value in choices.values}
+        | {str(label).casefold(): value for value, label in choices.choices}
+        for name, choices in (("perspective", Perspective), ("language", Language), ("channel", Channel))
+    }
+
+
+def _file_sentence(code: str) -> str:
+    return {
+        "binary": _("Filen är inte en textfil. Spara den som CSV i kalkylprogrammet och försök igen."),
+        "empty": _("Filen är tom eller saknar rader under rubrikerna."),
+        "too_many_rows": _("Filen har fler än 5 000 rader. Dela upp den i flera filer."),
+    }.get(code, _("Filen gick inte att läsa. Spara den som CSV och försök igen."))
+
+
+def sentence(fault: paper.Fault) -> str:
+    """A fault as a whole sentence that names row and column."""
+    words = {
+        "no_column": _("Kolumnen ”%(column)s” finns inte i filen."),
+        "no_text_column": _("Välj vilken kolumn som har lapparnas text."),
+        "no_text": _("Rad %(row)d: kolumnen ”%(column)s” är tom. Skriv lappens text eller ta bort raden."),
+        "too_long": _("Rad %(row)d: texten är %(value)s tecken för lång. Korta den eller dela upp den."),
+        "unknown_word": _("Rad %(row)d: ”%(value)s” i kolumnen ”%(column)s” känns inte igen."),
+        "not_yes_or_no": _("Rad %(row)d: skriv ja eller nej i kolumnen ”%(column)s”, inte ”%(value)s”."),
+        "too_many_cells": _("Rad %(row)d har fler kolumner än rubrikraden. Sätt citattecken runt text med skiljetecken."),
+    }[fault.code]
+    return words % {"row": fault.row, "column": fault.column, "value": fault.value}
