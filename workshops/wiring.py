@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
+
+from django.utils import timezone
+
+from hlab.live import presence
 from workshops import registry
 from workshops.kinds.brainstorm import BRAINSTORM
 from workshops.kinds.cluster import CLUSTER
@@ -9,6 +14,21 @@ from workshops.kinds.dot_vote import DOT_VOTE
 
 
 def connect() -> None:
-    """Register our kinds of steps."""
+    """Register our kinds of steps, and who is told that people are still here."""
     for kind in (BRAINSTORM, CLUSTER, DOT_VOTE):
         registry.register(kind)
+    presence.register(people_are_here)
+
+
+def people_are_here(audiences: list[str]) -> None:
+    """The live wire has these listeners; the participants among them are seen now."""
+    from workshops.actions.joining import seen
+
+    places = []
+    for audience in audiences:
+        try:
+            places.append(uuid.UUID(audience))
+        except ValueError:
+            continue
+    if places:
+        seen(participation_ids=places, by=None, at=timezone.now())

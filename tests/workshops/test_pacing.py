@@ -1,0 +1,168 @@
+"""The pace: one act at a time, twice is once, closing and showing apart."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from hlab.core.errors import RuleBroken
+from hlab.core.models import AuditEvent
+from hlab.live.models import Event
+from tests import factories
+from workshops.actions import pacing
+from workshops.wire import room
+
+pytestmark = pytest.mark.django_db
+NOON = factories.NOON
+
+
+@pytest.fixture
+def workshop():
+    return factories.make_open_workshop()
+
+
+def step_of(workshop, position):
+    return workshop.exercises.get(position=position)
+
+
+def test_opening_freezes_what_is_open_and_decided(lab):
+    workshop = factories.make_open_workshop(lab=lab, step=None)
+    said = workshop.declaration.open_scope
+    lab.open_scope = "Något annat"
+    lab.save()
+    workshop.declaration.refresh_from_db()
+    assert workshop.declaration.open_scope == said
+    again = pacing.open_workshop(workshop=workshop, by=None, at=NOON)
+    assert again.join_code == workshop.join_code
+
+
+def test_two_presses_on_next_move_one_step(workshop):
+    first = workshop.current_id
+    for _ in range(2):
+        pacing.go_to(workshop=workshop, step=step_of(workshop, 2), seen_step=first, by=None, at=NOON)
+    pacing.go_to(workshop=workshop, step=step_of(workshop, 3), seen_step=first, by=None, at=NOON)
+    workshop.refresh_from_db()
+    assert workshop.current == step_of(workshop, 2)
+    assert step_of(workshop, 1).state == "closed"
+    assert step_of(workshop, 3).state == "pending"
+
+
+def test_back_leaves_the_step_as_it_was(workshop):
+    pacing.go_to(workshop=workshop, step=step_of(workshop, 2), seen_step=workshop.current_id, by=None, at=NOON)
+    workshop.refresh_from_db()
+    pacing.go_to(workshop=workshop, step=step_of(workshop, 1), seen_step=workshop.current_id, by=None, at=NOON)
+    workshop.refresh_from_db()
+    assert workshop.current.position == 1
+    assert workshop.current.state == "closed"
+    assert step_of(workshop, 2).state == "open"
+    pacing.reopen_writing(exercise=workshop.current, by=None, at=NOON)
+    assert step_of(workshop, 1).state == "open"
+
+
+def test_closing_shows_nothing_and_an_open_step_cannot_be_shown(workshop):
+    step = workshop.current
+    with pytest.raises(RuleBroken):
+        pacing.reveal(exercise=step, by=None, at=NOON)
+    pacing.close_writing(exercise=step, by=None, at=NOON)
+    step.refresh_from_db()
+    assert step.revealed_at is None
+    pacing.reveal(exercise=step, by=None, at=NOON)
+    pacing.reveal(exercise=step, by=None, at=NOON + timedelta(hours=1))
+    step.refresh_from_db()
+    assert step.revealed_at == NOON
+    pacing.hide(exercise=step, by=None, at=NOON)
+    step.refresh_from_db()
+    assert step.revealed_at is None
+
+
+@pytest.mark.parametrize("minutes", [0, -3, 61])
+def test_time_is_added_within_reason(workshop, minutes):
+    with pytest.raises(RuleBroken):
+        pacing.extend_time(exercise=workshop.current, minutes=minutes, by=None, at=NOON)
+
+
+def test_time_counts_from_the_end_or_from_now(workshop):
+    step = workshop.current
+    pacing.extend_time(exercise=step, minutes=2, by=None, at=NOON)
+    step.refresh_from_db()
+    assert step.ends_at == NOON + timedelta(minutes=step.minutes + 2)
+    late = NOON + timedelta(hours=2)
+    pacing.extend_time(exercise=step, minutes=5, by=None, at=late)
+    step.refresh_from_db()
+    assert step.ends_at == late + timedelta(minutes=5)
+
+
+def test_a_closed_session_refuses_every_act(workshop):
+    step = workshop.current
+    pacing.close_workshop(workshop=workshop, by=None, at=NOON)
+    pacing.close_workshop(workshop=workshop, by=None, at=NOON)
+    for act in (pacing.close_writing, pacing.reopen_writing, pacing.reveal, pacing.hide):
+        with pytest.raises(RuleBroken):
+            act(exercise=step, by=None, at=NOON)
+    with pytest.raises(RuleBroken):
+        pacing.go_to(workshop=workshop, step=step_of(workshop, 2), seen_step=step.pk, by=None, at=NOON)
+
+
+def test_each_act_is_written_down_and_put_on_the_wire(workshop):
+    pacing.close_writing(exercise=workshop.current, by=None, at=NOON)
+    pacing.close_writing(exercise=workshop.current, by=None, at=NOON)
+    assert AuditEvent.objects.filter(act="step.closed").count() == 1
+    kinds = list(Event.objects.filter(channel_id=room(workshop.pk)).values_list("kind", flat=True))
+    assert kinds.count("pace") == 3  # opened, went to step 1, closed
+
+
+def test_the_wire_never_carries_words(phone, workshop):
+    _client, place = phone(workshop)
+    factories.make_note(exercise=workshop.current, participation=place, text="Mina egna ord")
+    assert "Mina egna ord" not in str(list(Event.objects.values_list("data", flat=True)))
+
+
+def test_the_console_walk(client_of, facilitator, lab):
+    workshop = factories.make_workshop(lab=lab)
+    client = client_of(facilitator)
+
+    def press(name, **data):
+        return client.post(reverse("workshops:pace", args=[workshop.pk, name]), data)
+
+    assert client.get(reverse("workshops:pace", args=[workshop.pk, "oppna"])).status_code == 200
+    press("oppna")
+    press("nasta", sett="")
+    workshop.refresh_from_db()
+    first = workshop.current
+    press("nasta", sett="")  # a co-facilitator's page, one step behind
+    workshop.refresh_from_db()
+    assert workshop.current == first
+    press("mer-tid", minuter="2")
+    press("visa")  # still open: refused in words
+    first.refresh_from_db()
+    assert first.revealed_at is None
+    press("stang")
+    press("visa")
+    first.refresh_from_db()
+    assert first.revealed_at is not None
+    press("nasta", sett=str(first.pk))
+    workshop.refresh_from_db()
+    assert workshop.current.kind == "cluster"
+    press("avsluta")
+    workshop.refresh_from_db()
+    assert workshop.state == "closed"
+    assert press("finns-inte").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["listener", "analyst", "editor", "table_host", "outsider", "administrator"])
+def test_only_those_who_lead_set_the_pace(request, client_of, lab, who):
+    workshop = factories.make_open_workshop(lab=lab)
+    client = client_of(request.getfixturevalue(who))
+    response = client.post(reverse("workshops:pace", args=[workshop.pk, "stang"]))
+    assert response.status_code in (403, 404)
+    workshop.current.refresh_from_db()
+    assert workshop.current.state == "open"
+
+
+def test_another_labs_facilitator_sees_nothing(client_of, workshop):
+    stranger = factories.make_member(lab=factories.make_lab(), role="facilitator")
+    client = client_of(stranger)
+    for name in ("console", "stage", "notes", "programme"):
+        assert client.get(reverse(f"workshops:{name}", args=[workshop.pk])).status_code == 404

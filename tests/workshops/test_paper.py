@@ -1,0 +1,159 @@
+"""Paper in: forgiving about form, strict about content, whole or not at all."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import factories
+from workshops.analysis import paper
+from workshops.models import Contribution, ImportBatch, Participation
+
+GOOD = "text;person;perspektiv;citat\nAtt någon ringde;1;Närstående;ja\nTid att läsa;1;Närstående;nej\nÖppet;2;staff;\n"
+
+
+def upload(client, workshop, raw: bytes, step=None):
+    step = step or workshop.exercises.get(position=1)
+    url = reverse("workshops:import", args=[workshop.pk])
+    return client.post(url, {"step": step.pk, "file": SimpleUploadedFile("lappar.csv", raw)})
+
+
+@pytest.fixture
+def desk(db, client_of, facilitator, lab):
+    return client_of(facilitator), factories.make_open_workshop(lab=lab)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        GOOD.encode(),
+        GOOD.encode("utf-8-sig"),
+        GOOD.encode("cp1252"),
+        GOOD.encode("utf-16"),
+        GOOD.replace(";", ",").encode(),
+        GOOD.replace(";", "\t").replace("\n", "\r\n").encode(),
+    ],
+    ids=["utf-8", "mark", "windows-1252", "utf-16", "comma", "tab and crlf"],
+)
+def test_the_same_file_in_many_forms_gives_the_same_notes(desk, raw):
+    client, workshop = desk
+    response = upload(client, workshop, raw)
+    assert response.status_code == 302
+    page = client.get(response.url).content.decode()
+    assert "3 nya lappar från 2 personer" in page
+    assert not Contribution.objects.exists()
+    client.post(response.url)
+    texts = set(Contribution.objects.values_list("text", flat=True))
+    assert texts == {"Att någon ringde", "Tid att läsa", "Öppet"}
+    note = Contribution.objects.get(text="Att någon ringde")
+    assert (note.channel, note.consent_quote, note.participation.perspective) == ("paper", True, "relative")
+    assert note.transcribed_by is not None
+    assert Participation.objects.filter(receipt=None).count() == 2
+
+
+def test_the_same_file_twice_adds_nothing(desk):
+    client, workshop = desk
+    for _ in range(2):
+        client.post(upload(client, workshop, GOOD.encode()).url)
+    longer = GOOD + "En till;3;lived;\n"
+    client.post(upload(client, workshop, longer.encode()).url)
+    assert Contribution.objects.count() == 4
+    assert list(ImportBatch.objects.order_by("created_at").values_list("added", flat=True)) == [3, 0, 1]
+    assert not ImportBatch.objects.exclude(content="").exists()
+
+
+def test_one_fault_keeps_everything_out_and_names_its_row(desk):
+    client, workshop = desk
+    raw = GOOD + ";9;lived;ja\nHej;9;läkare;kanske\n" + "x" * 1001 + ";9;lived;\n"
+    url = upload(client, workshop, raw.encode()).url
+    page = client.post(url).content.decode()
+    for words in ("Rad 5", "Rad 6", "läkare", "kanske", "Rad 7", "1 tecken för lång"):
+        assert words in page
+    assert not Contribution.objects.exists()
+    assert not Participation.objects.exists()
+
+
+def test_a_missing_column_can_be_pointed_out(desk):
+    client, workshop = desk
+    url = upload(client, workshop, "Vad sa ni;Vem\nHej;1\n".encode()).url
+    assert "Välj vilken kolumn" in client.get(url).content.decode()
+    assert client.post(url).status_code == 422
+    client.post(url, {"mapping": "1", "text": "Vad sa ni", "person": "Vem"})
+    client.post(url)
+    assert Contribution.objects.get().text == "Hej"
+
+
+@pytest.mark.parametrize(
+    ("raw", "status", "says"),
+    [
+        (b"x" * 2_000_001, 413, "för stor"),
+        (b"PK\x03\x04\x00\x00", 422, "inte en textfil"),
+        (b"", 422, ""),
+        (b"text\n", 422, "saknar rader"),
+        (b"text\n" + b"hej\n" * 5001, 422, "5 000 rader"),
+    ],
+    ids=["too large", "a workbook", "empty", "only headings", "too many rows"],
+)
+def test_unreadable_files_get_a_sentence(desk, raw, status, says):
+    client, workshop = desk
+    response = upload(client, workshop, raw)
+    assert response.status_code == status
+    assert says in response.content.decode().replace("\xa0", " ")
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_file_for_another_labs_step_is_refused(desk):
+    client, workshop = desk
+    elsewhere = factories.make_open_workshop().exercises.get(position=1)
+    assert upload(client, workshop, GOOD.encode(), step=elsewhere).status_code == 422
+    batch_url = upload(client, workshop, GOOD.encode()).url
+    stranger = batch_url.replace(f"/{workshop.pk}/", f"/{elsewhere.workshop_id}/")
+    assert client.get(stranger).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["listener", "table_host", "editor"])
+def test_who_may_not_read_in_paper(desk, client_of, lab, who):
+    _client, workshop = desk
+    client = client_of(factories.make_member(lab=lab, role=who))
+    assert upload(client, workshop, GOOD.encode()).status_code == 403
+
+
+@pytest.mark.django_db
+def test_the_command_does_the_same(tmp_path):
+    step = factories.make_open_workshop().exercises.get(position=1)
+    file = tmp_path / "lappar.csv"
+    file.write_bytes(GOOD.encode("cp1252"))
+    call_command("importcontributions", str(file), step=step.pk, dry_run=True, stdout=io.StringIO())
+    assert not Contribution.objects.exists()
+    assert not ImportBatch.objects.exists()
+    out = io.StringIO()
+    call_command("importcontributions", str(file), step=step.pk, stdout=out)
+    call_command("importcontributions", str(file), step=step.pk, stdout=out)
+    assert Contribution.objects.count() == 3
+    assert "3 fanns redan" in out.getvalue()
+    file.write_text("text\n\n;\n")
+    with pytest.raises(CommandError, match="Inget är inläst"):
+        call_command("importcontributions", str(file), step=step.pk)
+    with pytest.raises(CommandError, match="inget skrivsteg"):
+        call_command("importcontributions", str(file), step=0)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_crash_the_reader(raw):
+    try:
+        table = paper.read_table(paper.decode(raw))
+    except ValueError:
+        return
+    paper.check(table, paper.guess_mapping(table.headings), limit=100, codes={"perspective": {}, "language": {},
+                "channel": {}}, channel="paper")  # fmt: skip
+
+
+def test_quoted_cells_may_hold_lines_and_separators():
+    table = paper.read_table('text;person\n"En rad\noch en; till";1\n')
+    assert table.rows == [["En rad\noch en; till", "1"]]
