@@ -126,13 +126,12 @@ def _earlier_words(note: Contribution) -> set[str]:
 
 
 def ensure_open(exercise: Exercise) -> None:
-    """RuleBroken unless the step takes notes now."""
-    if exercise.workshop.state not in LIVE_STATES:
+    """RuleBroken unless the step takes notes now: read anew, since the page may have been open for long."""
+    state, workshop_state = Exercise.objects.values_list("state", "workshop__state").get(pk=exercise.pk)
+    if workshop_state not in LIVE_STATES:
         raise RuleBroken(_("Verkstaden är stängd. Det du redan har lämnat finns kvar."), status=409)
-    if exercise.state != ExerciseState.OPEN:
-        raise RuleBroken(
-            _("Skrivandet är stängt. Säg till processledaren om du vill få med något mer."), status=409
-        )
+    if state != ExerciseState.OPEN:
+        raise RuleBroken(_("Skrivandet är stängt. Säg till processledaren om du vill få med något mer."), status=409)
 
 
 def _tell(note: Contribution, *, at: datetime) -> None:

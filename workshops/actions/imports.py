@@ -180,6 +180,7 @@ def sentence(fault: paper.Fault) -> str:
     words = {
         "no_column": _("Kolumnen ”%(column)s” finns inte i filen."),
         "no_text_column": _("Välj vilken kolumn som har lapparnas text."),
+        "no_rows": _("Filen har inga rader med text under rubrikerna."),
         "no_text": _("Rad %(row)d: kolumnen ”%(column)s” är tom. Skriv lappens text eller ta bort raden."),
         "too_long": _("Rad %(row)d: texten är %(value)s tecken för lång. Korta den eller dela upp den."),
         "unknown_word": _("Rad %(row)d: ”%(value)s” i kolumnen ”%(column)s” känns inte igen."),

@@ -73,7 +73,7 @@ def seen(*, participation_ids: list, by, at: datetime) -> int:
 @transaction.atomic
 def set_ready(*, exercise: Exercise, participation: Participation, ready: bool, by, at: datetime) -> None:
     """"Jag är klar", or the same taken back. Twice is once."""
-    if exercise.state != ExerciseState.OPEN:
+    if not Exercise.objects.filter(pk=exercise.pk, state=ExerciseState.OPEN).exists():
         raise RuleBroken(_("Steget är stängt. Du behöver inte göra något mer här."), status=409)
     if ready:
         Ready.objects.get_or_create(exercise=exercise, participation=participation, defaults={"at": at})

@@ -103,7 +103,7 @@ def go_to(*, workshop: Workshop, step: Exercise, seen_step: int | None, by, at: 
         Exercise.objects.filter(pk=step.pk, state=ExerciseState.PENDING).update(
             state=ExerciseState.OPEN, opened_at=at, ends_at=at + timedelta(minutes=step.minutes)
         )
-    workshop.current = step
+    workshop.current = Exercise.objects.get(pk=step.pk)
     workshop.save(update_fields=["current"])
     _note_and_tell(workshop, "step.went_to", by, at, step=step.pk)
     return workshop

@@ -147,6 +147,8 @@ def check(
                 occurrence=occurrence,
             )
         )
+    if not rows and not faults:
+        faults.append(Fault(0, "", "no_rows"))
     return rows, faults
 
 

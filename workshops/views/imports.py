@@ -24,7 +24,7 @@ SHOWN_ROWS = 20
 @guarded("workshops.import", workshops)
 def upload(request, workshop: Workshop):
     """Choose step and file. Nothing is read in yet."""
-    form = UploadForm(request.POST or None, request.FILES or None, workshop=workshop)
+    form = UploadForm(request.POST if request.method == "POST" else None, request.FILES or None, workshop=workshop)
     status = 200
     if request.method == "POST":
         status = 422

@@ -24,7 +24,7 @@ WRONG_CODES = Limit("join-code", limit=30, seconds=600)
 @public
 def join(request):
     """Where one types the code. A right one leads on to the door of that session."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         if WRONG_CODES.blocked(request):
@@ -64,7 +64,7 @@ def door(request, key: str):
         return render(request, "workshops/join.html", {"form": form}, status=404)
     if participation_of(request.viewer, workshop) and not request.GET.get("ny"):
         return redirect("workshops:take_part", pk=workshop.pk)
-    form = JoinForm(request.POST or None, has_receipt=request.viewer.receipt is not None)
+    form = JoinForm(request.POST if request.method == "POST" else None, has_receipt=request.viewer.receipt is not None)
     status = 200
     if request.method == "POST":
         if form.is_valid():

@@ -28,7 +28,7 @@ def create(request, lab: Lab):
     """A new session, with the usual three steps to begin from."""
     tomorrow = timezone.localdate() + timedelta(days=1)
     start = timezone.make_aware(datetime.combine(tomorrow, time(9, 30)))
-    form = WorkshopForm(request.POST or None, initial={"starts_at": start})
+    form = WorkshopForm(request.POST if request.method == "POST" else None, initial={"starts_at": start})
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in planning.WORKSHOP_FIELDS}
         workshop = planning.create_workshop(lab=lab, by=request.user, at=timezone.now(), **fields)
@@ -60,7 +60,7 @@ def programme(request, workshop: Workshop):
 @guarded("workshops.plan", workshops)
 def change(request, workshop: Workshop):
     """Other facts about the occasion."""
-    form = WorkshopForm(request.POST or None, instance=workshop, initial={"row_version": workshop.row_version})
+    form = WorkshopForm(request.POST if request.method == "POST" else None, instance=workshop, initial={"row_version": workshop.row_version})
     context = {"form": form, "workshop": workshop, "is_demo": workshop.is_demo}
     status = 200
     if request.method == "POST":
@@ -91,7 +91,7 @@ def change(request, workshop: Workshop):
 @guarded("workshops.plan", workshops)
 def add_step(request, workshop: Workshop):
     """One more step, last."""
-    form = StepForm(request.POST or None, workshop=workshop)
+    form = StepForm(request.POST if request.method == "POST" else None, workshop=workshop)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -139,7 +139,7 @@ def change_step(request, workshop: Workshop, step: int):
         "source": exercise.source_id,
         **exercise.settings,
     }
-    form = StepForm(request.POST or None, initial=initial, workshop=workshop, exercise=exercise)
+    form = StepForm(request.POST if request.method == "POST" else None, initial=initial, workshop=workshop, exercise=exercise)
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("title", "prompt", "minutes", "source")}
         try:

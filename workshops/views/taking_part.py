@@ -135,7 +135,7 @@ def ready(request, workshop: Workshop, step: int):
 def perspective(request, workshop: Workshop):
     """Say anew from where one speaks."""
     place = participation_of(request.viewer, workshop)
-    form = PerspectiveForm(request.POST or None, initial={"perspective": place.perspective})
+    form = PerspectiveForm(request.POST if request.method == "POST" else None, initial={"perspective": place.perspective})
     if request.method == "POST" and form.is_valid():
         change_perspective(
             participation=place, perspective=form.cleaned_data["perspective"], by=place, at=timezone.now()
@@ -187,7 +187,7 @@ def change(request, workshop: Workshop, note):
     own = _own(request, workshop, note)
     limit = max_length(own.exercise)
     form = ChangeNoteForm(
-        request.POST or None, initial={"text": own.text, "row_version": own.row_version}, limit=limit
+        request.POST if request.method == "POST" else None, initial={"text": own.text, "row_version": own.row_version}, limit=limit
     )
     context = {"form": form, "note": own, "workshop": workshop, "is_demo": workshop.is_demo, "limit": limit}
     status = 200

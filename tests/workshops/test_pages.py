@@ -1,0 +1,128 @@
+"""Pages: few queries however many rows, the right words for the right people."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from workshops.actions.contributions import hold_note
+
+pytestmark = pytest.mark.django_db
+LIMIT = 15
+
+
+def queries(client, url, count) -> int:
+    client.get(url)  # sessions and caches warm
+    with count() as seen:
+        assert client.get(url).status_code == 200
+    return len(seen)
+
+
+@pytest.fixture
+def count(django_assert_max_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    return lambda: CaptureQueriesContext(connection)
+
+
+@pytest.mark.parametrize("page", ["console", "notes", "stage", "programme"])
+def test_staff_pages_cost_the_same_at_1_and_20_rows(client_of, count, page):
+    costs = []
+    for people in (1, 20):
+        workshop, _step, _notes = factories.make_room(people=people)
+        client = client_of(factories.make_member(lab=workshop.lab, role="facilitator"))
+        costs.append(queries(client, reverse(f"workshops:{page}", args=[workshop.pk]), count))
+    assert costs[0] == costs[1] <= LIMIT
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_a_participants_page_costs_the_same_at_1_and_20_rows(phone, count, step):
+    from workshops.actions.clustering import create_cluster, move_notes
+
+    costs = []
+    for people in (1, 20):
+        workshop, _first, notes = factories.make_room(people=people)
+        sort = workshop.exercises.get(position=2)
+        for number, note in enumerate(notes):
+            theme = create_cluster(exercise=sort, title=f"Tema {number}", by=None, at=factories.NOON)
+            move_notes(exercise=sort, note_ids=[note.pk], cluster=theme, by=None, at=factories.NOON)
+        for position in range(2, step + 1):
+            factories.advance(workshop, position)
+            workshop.refresh_from_db()
+        client, _place = phone(workshop)
+        costs.append(queries(client, reverse("workshops:take_part", args=[workshop.pk]), count))
+    assert costs[0] == costs[1] <= LIMIT
+
+
+def test_a_listener_reads_only_what_has_been_shown(client_of):
+    workshop, step, notes = factories.make_room(people=3, reveal=False)
+    client = client_of(factories.make_member(lab=workshop.lab, role="listener"))
+    url = reverse("workshops:notes", args=[workshop.pk])
+    assert notes[0].text not in client.get(url).content.decode()
+    step.state, step.revealed_at = "closed", factories.NOON
+    step.save()
+    hold_note(contribution=notes[1], reason="other", by=None, at=factories.NOON)
+    page = client.get(url).content.decode()
+    assert notes[0].text in page
+    assert notes[1].text not in page
+
+
+def test_notes_can_be_filtered_and_paged(client_of):
+    workshop, step, notes = factories.make_room(people=6, notes_each=12)
+    client = client_of(factories.make_member(lab=workshop.lab, role="analyst"))
+    url = reverse("workshops:notes", args=[workshop.pk])
+    page = client.get(url).content.decode()
+    assert page.count('class="note"') == 50
+    assert client.get(url, {"sida": "2"}).content.decode().count('class="note"') == 22
+    found = client.get(url, {"sok": notes[0].text, "steg": step.pk}).content.decode()
+    assert found.count('class="note"') == 1
+    assert "Inga lappar här" in client.get(url, {"sok": "finns ingenstans"}).content.decode()
+    assert client.get(url, {"sida": "femtioelva", "steg": "x"}).status_code == 200
+
+
+def test_the_wall_shows_neither_names_nor_what_is_hidden(client_of):
+    workshop, step, notes = factories.make_room(people=3, reveal=False)
+    client = client_of(factories.make_member(lab=workshop.lab, role="facilitator"))
+    url = reverse("workshops:stage", args=[workshop.pk])
+    assert notes[0].text not in client.get(url).content.decode()
+    assert workshop.join_code in client.get(url).content.decode()
+
+
+def test_planning_a_session_from_nothing(client_of, facilitator, lab):
+    client = client_of(facilitator)
+    response = client.post(
+        reverse("workshops:create", args=[lab.pk]),
+        {"title": "Kväll i Ekby", "starts_at": "2026-12-01T18:00", "support_person": "Mira", "place": "", "welcome": ""},
+    )
+    workshop = lab.workshops.get()
+    assert response.url == reverse("workshops:programme", args=[workshop.pk])
+    assert [step.kind for step in workshop.exercises.all()] == ["brainstorm", "cluster", "dot_vote"]
+    last = workshop.exercises.get(position=3)
+    move = reverse("workshops:move_step", args=[workshop.pk, last.pk])
+    client.post(move, {"vart": "upp"})  # works on the step before: refused in words
+    assert list(workshop.exercises.values_list("kind", flat=True)) == ["brainstorm", "cluster", "dot_vote"]
+    add = reverse("workshops:add_step", args=[workshop.pk])
+    assert client.post(add, {"kind": "cluster", "title": "Utan källa", "minutes": 5}).status_code == 422
+    assert client.post(add, {"kind": "brainstorm", "title": "Ett till", "minutes": 5}).status_code == 302
+    extra = workshop.exercises.get(position=4)
+    client.post(reverse("workshops:move_step", args=[workshop.pk, extra.pk]), {"vart": "upp"})
+    assert [step.title for step in workshop.exercises.all()][2] == "Ett till"
+    remove = reverse("workshops:remove_step", args=[workshop.pk, extra.pk])
+    assert client.get(remove).status_code == 200
+    client.post(remove)
+    assert workshop.exercises.count() == 3
+
+
+def test_two_who_change_the_occasion_are_told(client_of, facilitator, lab):
+    workshop = factories.make_workshop(lab=lab)
+    client = client_of(facilitator)
+    url = reverse("workshops:change", args=[workshop.pk])
+    data = {"title": "Nytt namn", "starts_at": "2026-12-01T18:00", "support_person": "Mira", "row_version": 1}
+    assert client.post(url, data).status_code == 302
+    response = client.post(url, data | {"title": "Annat namn"})
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Nytt namn" in page
+    assert "Annat namn" in page
