@@ -45,7 +45,7 @@ def get_for(request, queryset, perm: str, **lookup):
         obj = None
     if obj is not None and has_perm(perm, request.viewer, obj):
         return obj
-    if not request.viewer.is_known:
+    if not request.viewer.is_staff:
         raise NeedsLogin
     if obj is not None and has_perm(f"{perm.split('.')[0]}.see", request.viewer, obj):
         raise PermissionDenied
