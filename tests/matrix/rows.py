@@ -1,0 +1,119 @@
+"""The table: for each address what is sent and how it ends for each role in each phase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tests.matrix.world import MEMBERS, STAFF, World
+
+LEADERS = ("facilitator", "lead")
+HOSTS = ("table_host", *LEADERS)
+READERS = ("analyst", *LEADERS)
+
+
+@dataclass(frozen=True)
+class Row:
+    """args: builds the address from the world's objects. allowed: roles that get "ok". known: roles that know of
+    the object and are told "forbidden" (others with a log-in get "missing", the rest are shown the log-in, or
+    the way in when `participants` is set). data: what a POST sends. phases: where it can succeed at all.
+    ok: how it ends for those allowed; not_yet: how it ends for them in an open session outside `phases`."""
+
+    allowed: tuple[str, ...] = ()
+    args: Callable[[dict], list] = lambda o: []
+    methods: tuple[str, ...] = ("GET",)
+    known: tuple[str, ...] = MEMBERS
+    is_public: bool = False
+    signed_in: bool = False
+    participants: bool = False
+    data: dict | None = None
+    phases: tuple[str, ...] = ("planned", "open", "closed")
+    public_ends: tuple[str, ...] = ("ok",)
+    ok: tuple[str, ...] = ("ok",)
+    not_yet: tuple[str, ...] = ()
+
+    def send(self, world: World, role: str, method: str, name: str):
+        """The request of one role."""
+        client = world.clients[role]
+        url = reverse(name, args=self.args(world.objects))
+        return client.post(url, self.data or {}) if method == "POST" else client.get(url)
+
+    def expected(self, role: str, phase: str, method: str) -> tuple[str, ...]:
+        """How it may end."""
+        if self.is_public:
+            return self.public_ends
+        if self.signed_in:
+            return ("ok",) if role in STAFF else ("login",)
+        if role in self.allowed and phase in self.phases:
+            return self.ok
+        if role in self.allowed and self.not_yet and phase != "planned":
+            return self.not_yet
+        if self.participants:
+            return ("forbidden",) if method == "POST" else ("join",)
+        if role not in STAFF:
+            return ("login",)
+        return ("forbidden",) if role in self.known else ("missing",)
+
+
+def _w(o):
+    return [o["workshop"].pk]
+
+
+def _step(o):
+    return [o["workshop"].pk, o["step"].pk]
+
+
+def _note(o):
+    return [o["workshop"].pk, o["note"].pk]
+
+
+KNOW = (*MEMBERS, "administrator")
+
+
+def staff(*allowed, **more) -> Row:
+    return Row(allowed=allowed, known=KNOW, **({"args": _w} | more))
+
+
+def part(**more) -> Row:
+    return Row(
+        allowed=("participant",), participants=True, **({"args": _w, "phases": ("open", "closed")} | more)
+    )
+
+
+BOTH = ("GET", "POST")
+ROWS: dict[str, Row] = {
+    "workshops:join": Row(is_public=True, methods=BOTH),
+    "workshops:door": Row(is_public=True, args=lambda o: ["finns-inte"], public_ends=("missing", "429")),
+    "workshops:take_part": part(),
+    "workshops:clock": part(),
+    "workshops:perspective": part(methods=BOTH),
+    "workshops:change_note": part(args=_note, methods=BOTH),
+    "workshops:take_back": part(args=_note),
+    "workshops:earlier": part(args=_step, phases=("closed",), not_yet=("missing",)),
+    "workshops:ready": part(args=_step, methods=("POST",)),
+    "workshops:act": part(args=lambda o: [*_step(o), "lamna"], methods=("POST",)),
+    "workshops:console": staff(*HOSTS),
+    "workshops:pace": staff(*LEADERS, args=lambda o: [o["workshop"].pk, "mer-tid"], methods=BOTH),
+    "workshops:moderate": staff(
+        *LEADERS, args=_note, methods=("POST",), data={"skal": "other"}, phases=("open", "closed")
+    ),
+    "workshops:host_act": staff(
+        *HOSTS,
+        args=lambda o: [o["workshop"].pk, o["workshop"].exercises.get(position=2).pk, "tema"],
+        methods=("POST",),
+        data={"title": "Tema"},
+    ),
+    "workshops:notes": staff(*MEMBERS),
+    "workshops:import": staff(*READERS, methods=BOTH),
+    "workshops:import_preview": staff(*READERS, args=_note, ok=("missing",)),
+    "workshops:stage": staff(*MEMBERS),
+    "workshops:create": staff(*LEADERS, args=lambda o: [o["lab"].pk], methods=BOTH),
+    "workshops:programme": staff(*LEADERS),
+    "workshops:change": staff(*LEADERS, methods=BOTH),
+    "workshops:add_step": staff(*LEADERS, methods=BOTH),
+    "workshops:change_step": staff(*LEADERS, args=_step),
+    "workshops:move_step": staff(*LEADERS, args=_step, methods=("POST",), data={"vart": "upp"}),
+    "workshops:remove_step": staff(*LEADERS, args=lambda o: [o["workshop"].pk, o["last_step"].pk]),
+}

@@ -1,0 +1,89 @@
+"""One lab with everybody around it, in each phase of a session; and how a request by each of them ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.test import Client
+
+from tests import factories
+
+PHASES = ("planned", "open", "closed")
+ROLES = (
+    "nobody", "participant", "other_participant", "listener", "table_host", "analyst", "editor", "facilitator",
+    "lead", "stranger", "site_editor", "administrator",
+)  # fmt: skip
+MEMBERS = ("listener", "table_host", "analyst", "editor", "facilitator", "lead")
+STAFF = (*MEMBERS, "stranger", "site_editor", "administrator")
+
+
+@dataclass
+class World:
+    """A session in one phase and a client for each role. objects: what addresses are built from."""
+
+    phase: str
+    clients: dict[str, Client] = field(default_factory=dict)
+    objects: dict = field(default_factory=dict)
+
+
+def build(phase: str) -> World:
+    """The lab, the session in its phase, one note, one målbild, and clients for every role."""
+    from workshops.actions.pacing import close_workshop, close_writing, reveal
+
+    world = World(phase)
+    lab = factories.make_lab()
+    other_lab = factories.make_lab()
+    workshop = factories.make_workshop(lab=lab)
+    clients = world.clients
+    clients["nobody"] = Client()
+    for role in MEMBERS:
+        clients[role] = _signed_in(factories.make_member(lab=lab, role=role))
+    clients["stranger"] = _signed_in(factories.make_member(lab=other_lab, role="lead"))
+    clients["site_editor"] = _signed_in(factories.make_user(site_role="editor"))
+    clients["administrator"] = _signed_in(factories.make_user(site_role="administrator"))
+    receipt, code = factories.make_receipt()
+    clients["participant"] = factories.carry(Client(), code)
+    other_receipt, other_code = factories.make_receipt()
+    clients["other_participant"] = factories.carry(Client(), other_code)
+    factories.make_participation(receipt=other_receipt)
+    note = None
+    if phase != "planned":
+        from workshops.actions.pacing import open_workshop
+
+        workshop = open_workshop(workshop=workshop, by=None, at=factories.NOON)
+        workshop = factories.advance(workshop, 1)
+        place = factories.make_participation(workshop=workshop, receipt=receipt)
+        note = factories.make_note(exercise=workshop.current, participation=place)
+        if phase == "closed":
+            close_writing(exercise=workshop.current, by=None, at=factories.NOON)
+            reveal(exercise=workshop.current, by=None, at=factories.NOON)
+            workshop = close_workshop(workshop=workshop, by=None, at=factories.NOON)
+    notes = [note] if note else []
+    world.objects = {
+        "lab": lab,
+        "workshop": workshop,
+        "step": workshop.exercises.get(position=1),
+        "last_step": workshop.exercises.get(position=3),
+        "note": note or factories.make_note(),
+        "published": factories.make_published_goal(lab=lab, notes=notes),
+        "draft": factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes),
+    }
+    return world
+
+
+def _signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def outcome(response) -> str:
+    """"ok", "login", "join", "forbidden", "missing" or the status, so that a row can be read aloud."""
+    if response.status_code in (301, 302):
+        to = response["Location"]
+        if to.startswith("/konto/login/"):
+            return "login"
+        return "join" if to == "/ga-med/" else "ok"
+    return {200: "ok", 400: "ok", 409: "ok", 422: "ok", 403: "forbidden", 404: "missing", 405: "ok"}.get(
+        response.status_code, str(response.status_code)
+    )
