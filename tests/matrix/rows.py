@@ -48,7 +48,7 @@ class Row:
             return ("ok",) if role in STAFF else ("login",)
         if role in self.allowed and phase in self.phases:
             return self.ok
-        if role in self.allowed and self.not_yet and phase != "planned":
+        if role in self.allowed and self.not_yet and (phase != "planned" or not self.participants):
             return self.not_yet
         if self.participants:
             return ("forbidden",) if method == "POST" else ("join",)
@@ -97,7 +97,8 @@ ROWS: dict[str, Row] = {
     "workshops:console": staff(*HOSTS),
     "workshops:pace": staff(*LEADERS, args=lambda o: [o["workshop"].pk, "mer-tid"], methods=BOTH),
     "workshops:moderate": staff(
-        *LEADERS, args=_note, methods=("POST",), data={"skal": "other"}, phases=("open", "closed")
+        *LEADERS, args=_note, methods=("POST",), data={"skal": "other"}, phases=("open", "closed"),
+        not_yet=("missing",),
     ),
     "workshops:host_act": staff(
         *HOSTS,
