@@ -5,3 +5,6 @@ class GoalsConfig(AppConfig):
     name = "goals"
     label = "goals"
     verbose_name = "Målbilder"
+
+    def ready(self):
+        from goals import rules  # noqa: F401

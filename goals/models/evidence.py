@@ -1,12 +1,17 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.enums import GoalStatus
 
 
 class Evidence(models.Model):
-    """A contribution that a version of a målbild rests on. quote: shown with the person's own words."""
+    """A contribution that a version of a målbild rests on.
+
+    quote: chosen by the editor to be shown with the person's own words; it is shown only as long as the person
+    agrees to that. Once the version is frozen the database lets no row be added, changed or removed: a voice
+    that is taken back afterwards leaves an empty chair.
+    """
 
     version = models.ForeignKey("goals.GoalVersion", models.PROTECT, related_name="evidence")
     contribution = models.ForeignKey("workshops.Contribution", models.PROTECT, related_name="evidence")
@@ -23,7 +28,10 @@ class Evidence(models.Model):
 
 
 class MemberCheck(models.Model):
-    """A record that people it concerns were asked whether a version is theirs, with how many said what."""
+    """A record that people it concerns were asked whether a version is theirs, with how many said what.
+
+    Counts are persons. lived_experience: how many of them speak from own experience or as relatives.
+    """
 
     version = models.ForeignKey("goals.GoalVersion", models.PROTECT, related_name="checks")
     held_on = models.DateField(_("när"))
@@ -41,23 +49,43 @@ class MemberCheck(models.Model):
         ordering = ["version_id", "held_on", "id"]
         constraints = [
             models.CheckConstraint(name="goals_check_has_lived", condition=Q(lived_experience__gte=1)),
+            models.CheckConstraint(
+                name="goals_check_adds_up",
+                condition=Q(
+                    lived_experience__lte=F("recognise") + F("partly") + F("not_recognise") + F("unknown")
+                ),
+            ),
         ]
 
     def __str__(self):
         return f"{self.version_id} {self.held_on}"
 
+    @property
+    def people(self) -> int:
+        return self.recognise + self.partly + self.not_recognise + self.unknown
+
 
 class StatusChange(models.Model):
-    """One step of a version on its way from draft to adopted or replaced, with the reason."""
+    """One step of a version on its way from draft to adopted or replaced, with the reason.
+
+    decider: who adopted it, in words ("Styrgruppen för Nära vård").
+    """
 
     version = models.ForeignKey("goals.GoalVersion", models.PROTECT, related_name="status_changes")
     status = models.CharField(max_length=10, choices=GoalStatus)
-    reason = models.TextField(max_length=600, blank=True)
+    reason = models.TextField(_("skäl"), max_length=600, blank=True)
+    decider = models.CharField(_("vem beslutade"), max_length=200, blank=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["version_id", "at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="goals_adopted_by_someone_for_a_reason",
+                condition=~Q(status=GoalStatus.ADOPTED) | (~Q(decider="") & ~Q(reason="")),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.version_id} {self.status}"

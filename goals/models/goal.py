@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.enums import GoalOrigin, GoalStatus
+from hlab.labs.enums import LIVED_PERSPECTIVES
 
 
 class Goal(models.Model):
@@ -20,11 +21,24 @@ class Goal(models.Model):
     def __str__(self):
         return self.slug
 
+    @property
+    def address(self) -> str:
+        """Where the public page lies, once a version has been published. The page tree keeps to this."""
+        return f"/malbilder/{self.slug}/"
+
+    @property
+    def origin_label(self) -> str:
+        """What must stand wherever the words are shown, print included. Blank for a lab's own real målbild."""
+        if self.origin != GoalOrigin.LAB:
+            return self.get_origin_display()
+        return GoalOrigin.INVENTED.label if self.is_demo else ""
+
 
 class GoalVersion(models.Model):
     """One wording of a målbild. From frozen_at on, the database refuses to change its words.
 
-    status: where this version stands. published_at: when it became public; a later version replaces it.
+    status: where this version stands. A frozen version may still be a draft: the words stand, and nobody but
+    the group has tried them yet. published_at: when it became public; a later public version replaces it.
     people_count and people_by_perspective: how many different people stand behind it and how they speak,
     written down as it was frozen ({perspective: people}), so that later withdrawals leave an empty chair.
     """
@@ -49,8 +63,14 @@ class GoalVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["goal", "number"], name="goals_version_once"),
             models.UniqueConstraint(
-                fields=["goal"], condition=Q(status=GoalStatus.DRAFT), name="goals_one_draft_at_a_time"
+                fields=["goal"], condition=Q(frozen_at__isnull=True), name="goals_one_open_wording"
             ),
+            models.UniqueConstraint(
+                fields=["goal"],
+                condition=Q(published_at__isnull=False) & ~Q(status=GoalStatus.REPLACED),
+                name="goals_one_public_wording",
+            ),
+            models.CheckConstraint(name="goals_version_says_something", condition=~Q(title="") & ~Q(statement="")),
             models.CheckConstraint(
                 name="goals_published_is_frozen",
                 condition=Q(published_at__isnull=True) | Q(frozen_at__isnull=False),
@@ -69,8 +89,28 @@ class GoalVersion(models.Model):
         return f"{self.title} ({self.number})"
 
     @property
+    def is_open(self) -> bool:
+        """Whether the words may still be changed."""
+        return self.frozen_at is None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this is the wording that the public page shows."""
+        return self.published_at is not None and self.status != GoalStatus.REPLACED
+
+    @property
     def lab_id(self) -> int:
         return self.goal.lab_id
+
+    @property
+    def address(self) -> str:
+        """The public address of just this version: it never comes to show other words."""
+        return f"{self.goal.address}v/{self.number}/"
+
+    @property
+    def lacks_lived_voice(self) -> bool:
+        """Frozen without anyone who speaks from own experience or as a relative."""
+        return not LIVED_PERSPECTIVES & self.people_by_perspective.keys()
 
     @property
     def citation(self) -> str:

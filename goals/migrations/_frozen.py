@@ -1,0 +1,84 @@
+"""Triggers that keep the words, the counts and the voices of a frozen version as they are.
+
+SQLite changes a table by making it anew, which loses its triggers, and it refuses to do so while a trigger of
+another table names it. So a migration that touches one of these tables starts with `RunPython(thaw, freeze)`
+and ends with `RunPython(freeze, thaw)`. `tests/goals/test_frozen.py` fails when a trigger has gone missing.
+"""
+
+from hlab.core.triggers import Frozen
+
+VERSION, EVIDENCE = "goals_goalversion", "goals_evidence"
+WORDS = (
+    "title", "statement", "what_changed", "why_changed", "number", "goal_id", "people_count",
+    "people_by_perspective", "created_at", "frozen_at",
+)  # fmt: skip
+
+# (table, name, event, the SQLite condition)
+ROWS = [
+    (VERSION, "no_update", f"UPDATE OF {', '.join(WORDS)}", "OLD.frozen_at IS NOT NULL"),
+    (VERSION, "no_delete", "DELETE", "OLD.frozen_at IS NOT NULL"),
+    (VERSION, "no_unpublish", "UPDATE OF published_at", "OLD.published_at IS NOT NULL"),
+    (VERSION, "no_return", "UPDATE OF status", "OLD.status = 'replaced'"),
+    ("goals_statuschange", "no_update", "UPDATE", ""),
+    ("goals_statuschange", "no_delete", "DELETE", ""),
+    ("goals_membercheck", "no_update", "UPDATE", ""),
+    ("goals_membercheck", "no_delete", "DELETE", ""),
+]
+VOICES = [("no_insert", "INSERT", "NEW"), ("no_update", "UPDATE", "OLD"), ("no_delete", "DELETE", "OLD")]
+
+
+def freeze(apps, schema_editor):
+    """Create every trigger. Safe to run where some are there already."""
+    thaw(apps, schema_editor)
+    vendor = schema_editor.connection.vendor
+    for statement in sqlite() if vendor == "sqlite" else postgresql():
+        schema_editor.execute(statement, params=None)
+
+
+def thaw(apps, schema_editor):
+    """Remove every trigger."""
+    on = schema_editor.connection.vendor == "postgresql"
+    for table, name in [(row[0], row[1]) for row in ROWS] + [(EVIDENCE, row[0]) for row in VOICES]:
+        schema_editor.execute(
+            f"DROP TRIGGER IF EXISTS {table}_{name}" + (f" ON {table}" if on else ""), params=None
+        )
+
+
+def sqlite():
+    refuse = "BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"
+    for table, name, event, when in ROWS:
+        condition = f" WHEN ({when})" if when else ""
+        yield f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW{condition} " + refuse.format(
+            table=table
+        )
+    for name, event, row in VOICES:
+        yield (
+            f"CREATE TRIGGER {EVIDENCE}_{name} BEFORE {event} ON {EVIDENCE} FOR EACH ROW WHEN EXISTS "
+            f"(SELECT 1 FROM {VERSION} WHERE id = {row}.version_id AND frozen_at IS NOT NULL) "
+            + refuse.format(table=EVIDENCE)
+        )
+
+
+def postgresql():
+    """The version's row is locked while it is asked, so that no voice slips in beside a freeze."""
+    yield Frozen(VERSION).create_sql("postgresql")[0]  # hlab_refuse()
+    for table, name, event, when in ROWS:
+        condition = f" WHEN ({when})" if when else ""
+        yield (
+            f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW{condition} "
+            "EXECUTE FUNCTION hlab_refuse()"
+        )
+    yield (
+        "CREATE OR REPLACE FUNCTION goals_refuse_when_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "DECLARE it bigint; since timestamptz; "
+        "BEGIN IF TG_OP = 'INSERT' THEN it := NEW.version_id; ELSE it := OLD.version_id; END IF; "
+        f"SELECT frozen_at INTO since FROM {VERSION} WHERE id = it FOR SHARE; "
+        "IF since IS NOT NULL THEN RAISE EXCEPTION '% is frozen', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; ELSE RETURN NEW; END IF; END $$"
+    )
+    for name, event, _row in VOICES:
+        yield (
+            f"CREATE TRIGGER {EVIDENCE}_{name} BEFORE {event} ON {EVIDENCE} FOR EACH ROW "
+            "EXECUTE FUNCTION goals_refuse_when_frozen()"
+        )

@@ -1,0 +1,18 @@
+"""Who may do what to a målbild. Objects: GoalVersion or Goal (by their `lab_id`), or the Lab they belong to."""
+
+from __future__ import annotations
+
+import rules
+
+from hlab.labs.enums import LabRole
+from hlab.labs.rules import facilitates, has_role, is_administrator, is_member, synthesises
+
+publishes = has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.EDITOR)
+
+rules.add_perm("goals.see", is_member | is_administrator)
+rules.add_perm("goals.write", synthesises)
+rules.add_perm("goals.read_voices", synthesises)
+rules.add_perm("goals.record_check", synthesises)
+rules.add_perm("goals.validate", facilitates)
+rules.add_perm("goals.adopt", facilitates)
+rules.add_perm("goals.publish", publishes)
