@@ -8,7 +8,13 @@ import uuid
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.http import Http404
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from hlab.core.errors import RuleBroken
+from hlab.core.views.errors import answer
 
 log = structlog.get_logger("hlab.request")
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
@@ -42,8 +48,59 @@ class RequestLog:
         return response
 
     def process_exception(self, request, exception):
+        if isinstance(exception, Http404 | PermissionDenied | SuspiciousOperation | RuleBroken):
+            return
         match = request.resolver_match
         log.error("failed", route=match.route if match else "-", kind=type(exception).__name__, exc_info=True)
+
+
+class RulesInWords:
+    """A rule that was broken and that the view did not take care of becomes a page with its words."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, RuleBroken):
+            return answer(
+                request,
+                title=_("Det gick inte"),
+                message=str(exception),
+                status=exception.status,
+                code=exception.code,
+                field=exception.field,
+            )
+        if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+            return answer(
+                request,
+                title=_("För mycket på en gång"),
+                message=_("Det du skickade är för stort. Dela upp det och försök igen."),
+                status=413,
+            )
+        return None
+
+
+class AdminPolicy:
+    """Wagtail's own pages need inline styles and a few inline scripts; nothing else of the site gets them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path.startswith("/redaktion/"):
+            response._csp_update = {
+                "script-src": ["'unsafe-inline'", "'unsafe-eval'"],
+                "style-src": ["'unsafe-inline'"],
+                "img-src": ["blob:"],
+                "frame-ancestors": ["'self'"],
+                "frame-src": ["'self'"],
+            }
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        return response
 
 
 class ChosenLanguage:

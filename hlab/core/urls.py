@@ -1,4 +1,14 @@
 """Routes."""
 
+from django.urls import path
+
+from hlab.core.views import health, small
+
 app_name = "core"
-urlpatterns = []
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("sprak/", small.set_language, name="set_language"),
+    path("lamna/", small.leave, name="leave"),
+    path("jobb/<uuid:pk>/", small.job, name="job"),
+]

@@ -91,15 +91,21 @@ def host_act(request, workshop: Workshop, step: int, act: str):
 
 def _both_texts(request, workshop: Workshop, stale: StaleEdit):
     """409 with both texts, and the same act again with the row version that is true now."""
-    kept = [(name, value) for name, value in request.POST.items() if name not in ("row_version", stale.field)]
+    kept = [
+        (name, value)
+        for name, value in request.POST.items()
+        if name not in ("row_version", stale.field, "csrfmiddlewaretoken")
+    ]
     context = {
-        "stale": stale,
+        "message": stale.message,
+        "yours": stale.yours,
+        "theirs": stale.theirs,
         "action": request.get_full_path(),
-        "hidden": [*kept, ("row_version", stale.row_version)],
-        "back": reverse("workshops:console", args=[workshop.pk]),
+        "fields": [*kept, ("row_version", stale.row_version), (stale.field, stale.yours)],
+        "back_url": reverse("workshops:console", args=[workshop.pk]),
         "is_demo": workshop.is_demo,
     }
-    return render(request, "workshops/stale.html", context, status=stale.status)
+    return render(request, "errors/stale.html", context, status=stale.status)
 
 
 @guarded("workshops.facilitate", workshops)

@@ -1,0 +1,83 @@
+"""What the components need that the template language cannot say. Load with `{% load design %}`."""
+
+from __future__ import annotations
+
+from django import forms, template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def here(context, address: str):
+    """`aria-current` for a menu link: "page" on the page itself, "true" on the pages below it."""
+    request = context.get("request")
+    if request is None or not (request.path == address or (address != "/" and request.path.startswith(address))):
+        return ""
+    return format_html(' aria-current="{}"', "page" if request.path == address else "true")
+
+
+@register.filter
+def clock(seconds) -> str:
+    """380 (seconds) as "6.20". What has run out is 0.00."""
+    left = max(0, int(seconds or 0))
+    return f"{left // 60}.{left % 60:02d}"
+
+
+@register.filter
+def widget_kind(field) -> str:
+    """Which shape a field takes: choices (radio, several boxes), check, file, select, text."""
+    widget = field.field.widget
+    if field.use_fieldset:
+        return "choices" if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else "group"
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    return "text"
+
+
+@register.filter
+def char_limit(field) -> int:
+    """How many characters a longer text may have; 0 where no counter is called for."""
+    limit = getattr(field.field, "max_length", None)
+    return limit if limit and isinstance(field.field.widget, forms.Textarea) else 0
+
+
+@register.filter
+def is_optional(field) -> bool:
+    """A field one may skip in a form where others must be filled in. Boxes to tick need no such word."""
+    if field.field.required or isinstance(field.field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
+        return False
+    return any(other.field.required for other in field.form.visible_fields())
+
+
+@register.simple_tag
+def control(field, draft: str = "", code=False, rows: str = "") -> SafeString:
+    """The widget of a bound field, tied to its hint, error and counter.
+
+    A longer text has no hard stop at its limit, because a paste would be cut without a word:
+    the counter tells, and the form says so when it is sent.
+    draft: key under which the browser keeps what is being written. code: drawn as a join code.
+    """
+    attrs: dict = {}
+    described = [field.aria_describedby or ""]
+    if char_limit(field):
+        attrs["maxlength"] = False
+        described.append(f"{field.auto_id}_count")
+    if draft:
+        attrs["data-draft"] = draft
+    if rows:
+        attrs["rows"] = rows
+    if code:
+        attrs |= {
+            "class": "code-in", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false",
+        }  # fmt: skip
+    if not field.use_fieldset and (ids := " ".join(filter(None, described))):
+        attrs["aria-describedby"] = ids
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def first_id(field) -> str:
+    """Where a link in the error summary leads: the control, or the first of several."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label

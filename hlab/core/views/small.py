@@ -1,0 +1,49 @@
+"""The small pages every site needs: language, leaving quickly, how a job is doing."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from hlab.core.access import public, signed_in
+from hlab.core.actions.audit import actor_ref
+from hlab.core.models import Job
+
+
+@public
+@require_POST
+def set_language(request):
+    """Remember the language someone chose, and go back to where they were."""
+    there = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure()):
+        there = "/"
+    response = HttpResponseRedirect(there)
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE, httponly=True,
+        )  # fmt: skip
+    return response
+
+
+@public
+def leave(request):
+    """Where "Lämna snabbt" leads without script: an empty page that says nothing of where one was."""
+    response = render(request, "core/leave.html")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@signed_in
+def job(request, pk):
+    """How a job is doing, for the one who asked for it and for administrators."""
+    row = Job.objects.filter(pk=pk).first()
+    mine = row is not None and row.asked_by == actor_ref(request.user)
+    if row is None or not (mine or request.user.is_superuser):
+        raise Http404
+    template = "core/_job.html" if request.htmx else "core/job.html"
+    return render(request, template, {"job": row, "ended": row.ended_at is not None})
