@@ -3,9 +3,27 @@
 Library loggers that write addresses, paths or queries are kept quiet here, in one place.
 """
 
+import sys
+import traceback
+
 import structlog
 
+
+def frames_only(_logger, _name, event: dict) -> dict:
+    """Say where something failed but not with which values: a database error repeats what somebody wrote."""
+    info = event.pop("exc_info", None)
+    if info is True:
+        info = sys.exc_info()
+    if isinstance(info, BaseException):
+        info = (type(info), info, info.__traceback__)
+    if info and info[0] is not None:
+        event["exception"] = info[0].__name__
+        event["frames"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(info[2])][-8:]
+    return event
+
+
 _SHARED = [
+    frames_only,
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -23,8 +41,6 @@ def logging_config(*, json: bool, level: str) -> dict:
     )
     renderer = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
     final = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
-    if json:
-        final.append(structlog.processors.format_exc_info)
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -1,0 +1,14 @@
+"""Clear away what has had its time: old events of the wire, files that were never read in, ended jobs."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from hlab.core import housekeeping
+
+
+class Command(BaseCommand):
+    help = "Städar: gamla händelser, ej inlästa filer, avslutade jobb. Kan köras hur ofta som helst."
+
+    def handle(self, **options):
+        for name, removed in housekeeping.run(timezone.now()).items():
+            self.stdout.write(f"{name}: {removed}")
