@@ -1,0 +1,54 @@
+"""What every page of the public site has in common."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+
+from hlab.cms.analysis.stems import stems
+
+
+class SitePage(Page):
+    """A page that is found by its stemmed words and knows its way home.
+
+    Settings menus, comments and the like stay Wagtail's. `search_text` is what a subclass wants to be found by.
+    """
+
+    objects = PageManager()
+    search_fields = [*Page.search_fields, index.SearchField("search_words")]
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    def search_text(self) -> str:
+        """Plain text that the page is found by, besides its title."""
+        return self.search_description
+
+    def search_words(self) -> str:
+        """The stems of title and text, as they go into the index."""
+        return " ".join(stems(f"{self.title} {self.search_text()}"))
+
+    @property
+    def shows_demo(self) -> bool:
+        """Whether the page shows invented content and must carry the label."""
+        return False
+
+    def way_home(self) -> list[tuple[str, str | None]]:
+        """Labels and addresses from the start page to here."""
+        return [(_("Start"), "/"), (self.title, None)]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"crumbs": self.way_home(), "is_demo": self.shows_demo}
+
+
+class Intro(models.Model):
+    """The paragraph below the heading."""
+
+    intro = models.TextField(_("ingress"), max_length=600, blank=True)
+
+    class Meta:
+        abstract = True

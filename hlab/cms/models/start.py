@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from hlab.cms.models.base import SitePage
+
+PHASES = [
+    _("Berättelser samlas in"),
+    _("Målbild formas och prövas"),
+    _("Hinder i systemet hittas"),
+    _("Förslag prövas i vardagen"),
+    _("Vi följer vad som blev bättre"),
+    _("Du får veta vad som hände"),
+]
+
+
+class StartPage(SitePage):
+    """The front door: what one can influence now, what has come of it, and a box for the code."""
+
+    heading = models.CharField(_("rubrik"), max_length=90)
+    lede = models.TextField(_("ingress"), max_length=400)
+
+    content_panels = [*Page.content_panels, FieldPanel("heading"), FieldPanel("lede")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.LabIndexPage", "cms.GoalIndexPage", "cms.ArticleIndexPage", "cms.InfoIndexPage"]
+    max_count = 1
+    template = "cms/start.html"
+
+    class Meta:
+        verbose_name = _("Startsida")
+
+    def search_text(self):
+        return f"{self.heading} {self.lede}"
+
+    def get_context(self, request, *args, **kwargs):
+        from hlab.cms.queries import start_page_data
+
+        data = start_page_data()
+        return super().get_context(request, *args, **kwargs) | data | {"phases": [(phase, "") for phase in PHASES]}
