@@ -1,0 +1,1 @@
+"""The example lab: invented people, places and words, marked as example content wherever they show."""
