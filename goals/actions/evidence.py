@@ -1,0 +1,87 @@
+"""The voices that a version rests on: added, removed, chosen to be quoted, as long as the words are open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goals.models import Evidence, GoalVersion
+from hlab.core.actions.audit import record
+from hlab.core.errors import RuleBroken
+from workshops.queries import usable_contributions
+
+
+@transaction.atomic
+def put_voices(
+    *, version: GoalVersion, contribution_ids: Collection, by, at: datetime, quotes: Collection = ()
+) -> int:
+    """Let an open version rest on these notes too. Returns how many were new.
+
+    A note that is there already stays as it is. quotes: those of the new ones to show in the person's own
+    words; only where the person has agreed to be quoted. Raises RuleBroken when the words are frozen, or when a
+    note is not one of the lab's that may be used (withdrawn meanwhile, or of another lab).
+    """
+    draft = locked_draft(version)
+    wanted = {str(pk) for pk in contribution_ids}
+    try:
+        notes = {str(note.pk): note for note in usable_contributions(draft.goal.lab).filter(pk__in=wanted)}
+    except (ValidationError, ValueError):
+        notes = {}
+    if wanted - notes.keys():
+        raise RuleBroken(
+            _("Någon av lapparna går inte att använda längre. Gå tillbaka och välj igen."), field="notes"
+        )
+    there = {str(pk) for pk in draft.evidence.values_list("contribution_id", flat=True)}
+    quoted = {str(pk) for pk in quotes}
+    new = [notes[pk] for pk in sorted(wanted - there)]
+    Evidence.objects.bulk_create(
+        Evidence(
+            version=draft,
+            contribution=note,
+            quote=str(note.pk) in quoted and note.consent_quote,
+            added_at=at,
+            added_by=by if by is not None and by._meta.label == "accounts.User" else None,
+        )
+        for note in new
+    )
+    if new:
+        record(act="goal.voices_added", subject=draft, by=by, at=at, lab_id=draft.lab_id, n=len(new))
+    return len(new)
+
+
+@transaction.atomic
+def sort_voices(
+    *, version: GoalVersion, seen: Collection, keep: Collection, quotes: Collection, by, at: datetime
+) -> None:
+    """Of the voices somebody had before them (`seen`), keep these and quote those of them.
+
+    Voices that a colleague added meanwhile are not among the seen and are left alone. Raises RuleBroken when the
+    words are frozen or when no voice would be left.
+    """
+    draft = locked_draft(version)
+    seen, keep, quotes = ({str(pk) for pk in ids} for ids in (seen, keep, quotes))
+    rows = {str(row.contribution_id): row for row in draft.evidence.select_related("contribution")}
+    away = [row.pk for pk, row in rows.items() if pk in seen - keep]
+    if away and len(away) == len(rows):
+        raise RuleBroken(_("En målbild behöver bygga på minst en röst."), field="notes")
+    changed = []
+    for pk, row in rows.items():
+        if pk in seen & keep and row.quote != (quote := pk in quotes and row.contribution.consent_quote):
+            row.quote = quote
+            changed.append(row)
+    if away:
+        draft.evidence.filter(pk__in=away).delete()
+        record(act="goal.voices_removed", subject=draft, by=by, at=at, lab_id=draft.lab_id, n=len(away))
+    Evidence.objects.bulk_update(changed, ["quote"])
+
+
+def locked_draft(version: GoalVersion) -> GoalVersion:
+    """The version as it stands now, locked for the rest of the transaction. RuleBroken when it is frozen."""
+    draft = GoalVersion.objects.select_for_update(of=("self",)).select_related("goal__lab").get(pk=version.pk)
+    if not draft.is_open:
+        raise RuleBroken(_("Den här versionen är låst. Börja på en ny version i stället."), status=409)
+    return draft

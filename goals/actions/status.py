@@ -1,0 +1,120 @@
+"""The way of a version: its words are frozen, it becomes public, it is validated, adopted, replaced.
+
+Being public and how far it has come are two things: a draft may be public (frozen, and marked as a draft that
+nobody else has tried), and a version may be validated before it is public.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goals.actions.evidence import locked_draft
+from goals.enums import GoalStatus
+from goals.models import Goal, GoalVersion, StatusChange
+from goals.queries import usable_evidence
+from hlab.core.actions.audit import record
+from hlab.core.errors import RuleBroken
+from hlab.core.text import tidy
+from workshops.queries import people_behind, usable_contributions
+
+
+@transaction.atomic
+def freeze(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
+    """Let the words stand for good, so that they can be tried and cited. Cannot be undone.
+
+    Voices that may no longer be used are left out, and how many people stand behind is written down. Raises
+    RuleBroken when no voice is left, or when a later version does not say what changed and why.
+    """
+    draft = locked_draft(version)
+    if draft.number > 1 and not draft.what_changed:
+        raise RuleBroken(_("Skriv vad som ändrats sedan förra versionen."), field="what_changed")
+    if draft.number > 1 and not draft.why_changed:
+        raise RuleBroken(_("Skriv varför det ändrats."), field="why_changed")
+    usable = usable_evidence(draft)
+    draft.evidence.exclude(pk__in=usable.values("pk")).delete()
+    people, speaks = people_behind(usable_contributions(draft.goal.lab).filter(evidence__version=draft))
+    if not people:
+        raise RuleBroken(_("Målbilden behöver bygga på minst en röst som får användas."), field="notes")
+    draft.people_count, draft.people_by_perspective, draft.frozen_at = people, speaks, at
+    draft.save(update_fields=["people_count", "people_by_perspective", "frozen_at"])
+    record(act="goal.frozen", subject=draft, by=by, at=at, lab_id=draft.lab_id, people=people)
+    return draft
+
+
+@transaction.atomic
+def publish(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
+    """Make a version public, in whatever status it has; its words freeze if they have not already.
+
+    Earlier versions become "ersatt". A version without a lived voice says so itself on its page. Publishing the
+    public version again changes nothing. Raises RuleBroken when a later version has taken its place.
+    """
+    goal = Goal.objects.select_for_update().get(pk=version.goal_id)
+    version = GoalVersion.objects.select_related("goal__lab").get(pk=version.pk)
+    if version.is_current:
+        return version
+    later = goal.versions.filter(number__gt=version.number, published_at__isnull=False).exists()
+    if later or version.status == GoalStatus.REPLACED:
+        raise RuleBroken(_("En senare version har redan tagit över. Den här går inte att publicera."), status=409)
+    if version.is_open:
+        version = freeze(version=version, by=by, at=at)
+    earlier = goal.versions.filter(number__lt=version.number, frozen_at__isnull=False)
+    for old in earlier.exclude(status=GoalStatus.REPLACED):
+        _step(old, GoalStatus.REPLACED, by=by, at=at, reason=_("Version %(n)s tog vid.") % {"n": version.number})
+    version.published_at = at
+    version.save(update_fields=["published_at"])
+    record(
+        act="goal.published", subject=version, by=by, at=at, lab_id=goal.lab_id, number=version.number,
+        lacks_lived_voice=version.lacks_lived_voice,
+    )  # fmt: skip
+    return version
+
+
+@transaction.atomic
+def validate(*, version: GoalVersion, by, at: datetime, reason: str = "") -> GoalVersion:
+    """Call a version validated. Needs a record that people with lived experience were asked.
+
+    Raises RuleBroken when there is none, or when the version is not a frozen draft.
+    """
+    version = _locked(version)
+    if version.is_open:
+        raise RuleBroken(_("Lås orden först. Det som prövas får inte ändras efteråt."), status=409)
+    _must_be(version, GoalStatus.DRAFT, _("Bara ett utkast kan bli validerat. Den här har redan gått vidare."))
+    if not version.checks.filter(lived_experience__gte=1).exists():
+        raise RuleBroken(
+            _("Skriv först in en prövning där minst en person med egen erfarenhet eller en närstående var med.")
+        )
+    return _step(version, GoalStatus.VALIDATED, by=by, at=at, reason=tidy(reason))
+
+
+@transaction.atomic
+def adopt(*, version: GoalVersion, decider: str, reason: str, by, at: datetime) -> GoalVersion:
+    """Note that a validated version has been adopted. decider: who, in words; reason: why they did."""
+    version = _locked(version)
+    _must_be(version, GoalStatus.VALIDATED, _("Bara en validerad målbild kan antas."))
+    decider, reason = tidy(decider), tidy(reason)
+    if not decider:
+        raise RuleBroken(_("Skriv vem som har antagit målbilden."), field="decider")
+    if not reason:
+        raise RuleBroken(_("Skriv varför den antogs."), field="reason")
+    return _step(version, GoalStatus.ADOPTED, by=by, at=at, reason=reason, decider=decider)
+
+
+def _locked(version: GoalVersion) -> GoalVersion:
+    return GoalVersion.objects.select_for_update(of=("self",)).select_related("goal__lab").get(pk=version.pk)
+
+
+def _must_be(version: GoalVersion, status: str, otherwise: str) -> None:
+    if version.status != status:
+        raise RuleBroken(otherwise, status=409)
+
+
+def _step(version: GoalVersion, status: str, *, by, at: datetime, reason: str, decider: str = "") -> GoalVersion:
+    user = by if by is not None and by._meta.label == "accounts.User" else None
+    StatusChange.objects.create(version=version, status=status, reason=reason, decider=decider, by=user, at=at)
+    version.status = status
+    version.save(update_fields=["status"])
+    record(act=f"goal.{status}", subject=version, by=by, at=at, lab_id=version.lab_id, number=version.number)
+    return version

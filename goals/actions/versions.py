@@ -1,0 +1,156 @@
+"""Wording: begun from what was said, written on together, begun anew from the latest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from goals.actions.evidence import locked_draft, put_voices
+from goals.enums import GoalOrigin
+from goals.models import Evidence, Goal, GoalVersion
+from goals.queries import usable_evidence
+from hlab.core.actions.audit import record
+from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.text import tidy
+
+LIMITS = {"title": 120, "statement": 1200, "what_changed": 600, "why_changed": 600}
+
+
+@transaction.atomic
+def create_goal(
+    *,
+    lab,
+    title: str,
+    statement: str,
+    contribution_ids: Collection,
+    by,
+    at: datetime,
+    quotes: Collection = (),
+    origin: str = "",
+    slug: str = "",
+) -> GoalVersion:
+    """A målbild with its first wording and the voices it rests on.
+
+    contribution_ids: notes of the lab that may be used; at least one. quotes: those of them to show in the
+    person's own words. origin: GoalOrigin, by default the lab's own, in an example lab an invented one.
+    slug: address, by default made of the title. Raises RuleBroken.
+    """
+    words = _checked({"title": title, "statement": statement})
+    if not contribution_ids:
+        raise RuleBroken(_("Välj minst en lapp som målbilden bygger på."), field="notes")
+    goal = Goal.objects.create(
+        lab=lab,
+        slug=_free_slug(slug or words["title"]),
+        origin=origin or (GoalOrigin.INVENTED if lab.is_demo else GoalOrigin.LAB),
+        is_demo=lab.is_demo,
+        created_at=at,
+    )
+    version = GoalVersion.objects.create(goal=goal, number=1, created_by=_user(by), created_at=at, **words)
+    put_voices(version=version, contribution_ids=contribution_ids, quotes=quotes, by=by, at=at)
+    record(
+        act="goal.created", subject=version, by=by, at=at, lab_id=lab.pk, voices=len(set(map(str, contribution_ids)))
+    )
+    return version
+
+
+@transaction.atomic
+def change_draft(*, version: GoalVersion, row_version: int, by, at: datetime, **words: str) -> GoalVersion:
+    """Other words for a version that is not frozen. words: any of LIMITS.
+
+    Raises StaleEdit with both texts when somebody has saved other words since row_version was read, RuleBroken
+    when the words are frozen, missing or too long.
+    """
+    draft = locked_draft(version)
+    words = _checked(words)
+    if all(getattr(draft, name) == value for name, value in words.items()):
+        return draft
+    if draft.row_version != row_version:
+        raise StaleEdit(
+            _("Någon annan har sparat andra ord sedan du öppnade sidan. Jämför och välj vad som ska gälla."),
+            yours=_as_text(words),
+            theirs=_as_text({name: getattr(draft, name) for name in words}),
+            row_version=draft.row_version,
+        )
+    for name, value in words.items():
+        setattr(draft, name, value)
+    draft.row_version += 1
+    draft.save(update_fields=[*words, "row_version"])
+    record(act="goal.changed", subject=draft, by=by, at=at, lab_id=draft.lab_id, fields=sorted(words))
+    return draft
+
+
+@transaction.atomic
+def start_new_version(*, goal: Goal, by, at: datetime) -> GoalVersion:
+    """A new wording to write on, with the words and the usable voices of the latest.
+
+    Voices that were taken back, held, or no longer agreed to stay behind (`goals.queries.left_behind` tells how
+    many). What changed and why must be written before it can be frozen. Raises RuleBroken when a wording is
+    being written on already.
+    """
+    goal = Goal.objects.select_for_update().get(pk=goal.pk)
+    latest = goal.versions.order_by("-number").first()
+    if latest is None or latest.is_open:
+        raise RuleBroken(_("Det finns redan en version som det går att skriva i."), status=409)
+    version = GoalVersion.objects.create(
+        goal=goal,
+        number=latest.number + 1,
+        title=latest.title,
+        statement=latest.statement,
+        created_by=_user(by),
+        created_at=at,
+    )
+    kept = usable_evidence(latest).values_list("contribution_id", "quote")
+    Evidence.objects.bulk_create(
+        Evidence(version=version, contribution_id=note, quote=quote, added_at=at, added_by=_user(by))
+        for note, quote in kept
+    )
+    record(act="goal.version_started", subject=version, by=by, at=at, lab_id=goal.lab_id, number=version.number)
+    return version
+
+
+@transaction.atomic
+def discard_draft(*, version: GoalVersion, by, at: datetime) -> None:
+    """Throw away a wording that is not frozen. The first one takes its målbild with it; no note is lost."""
+    draft = locked_draft(version)
+    goal, number, lab_id = draft.goal, draft.number, draft.lab_id
+    record(act="goal.discarded", subject=draft, by=by, at=at, lab_id=lab_id, number=number)
+    draft.evidence.all().delete()
+    draft.delete()
+    if number == 1:
+        goal.delete()
+
+
+def _checked(words: dict[str, str]) -> dict[str, str]:
+    out = {}
+    for name, value in words.items():
+        value, limit = tidy(value), LIMITS[name]
+        if not value and name in ("title", "statement"):
+            message = _("Skriv en rubrik.") if name == "title" else _("Skriv vad målbilden säger, i jag-form.")
+            raise RuleBroken(message, field=name)
+        if len(value) > limit:
+            raise RuleBroken(
+                _("Texten är %(over)s tecken för lång. Högst %(limit)s tecken ryms.")
+                % {"over": len(value) - limit, "limit": limit},
+                field=name,
+            )
+        out[name] = value
+    return out
+
+
+def _as_text(words: dict[str, str]) -> str:
+    return "\n\n".join(value for value in words.values() if value)
+
+
+def _user(by):
+    """The log-in behind an act, for a foreign key; a command has none."""
+    return by if by is not None and by._meta.label == "accounts.User" else None
+
+
+def _free_slug(wanted: str) -> str:
+    base = slugify(wanted)[:70].strip("-") or "malbild"
+    taken = set(Goal.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)

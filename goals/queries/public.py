@@ -1,0 +1,186 @@
+"""What anyone may see of a målbild: published versions only, and words only from people who agree to be quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from goals.enums import GoalStatus
+from goals.models import Evidence, Goal, GoalVersion
+from goals.queries.people import shown_people
+from workshops.enums import HoldReason
+
+FIRST_VOICES = 6
+CHIP_KINDS = {
+    GoalStatus.DRAFT: "wait",
+    GoalStatus.VALIDATED: "done",
+    GoalStatus.ADOPTED: "done",
+    GoalStatus.REPLACED: "unk",
+}
+
+
+def published_goals() -> QuerySet[GoalVersion]:
+    """The wording that each målbild shows now, latest published first, with målbild and lab."""
+    return (
+        GoalVersion.objects.filter(published_at__isnull=False)
+        .exclude(status=GoalStatus.REPLACED)
+        .select_related("goal__lab")
+        .order_by("-published_at", "-pk")
+    )
+
+
+def published_version(goal: Goal) -> GoalVersion | None:
+    """The wording that is public now, or None."""
+    return published_goals().filter(goal=goal).first()
+
+
+def goals_resting_on(contribution_ids: Iterable) -> dict:
+    """{note id: [published versions that rest on it, oldest first]}, each with målbild and lab. One query.
+
+    Drafts are left out: they are working papers until they are published.
+    """
+    ids = list(contribution_ids)
+    rows = (
+        Evidence.objects.filter(contribution__in=ids, version__published_at__isnull=False)
+        .select_related("version__goal__lab")
+        .order_by("version__published_at", "version__number")
+    )
+    out: dict = {pk: [] for pk in ids}
+    for row in rows:
+        out[row.contribution_id].append(row.version)
+    return out
+
+
+def shown_voices(version: GoalVersion) -> QuerySet[Evidence]:
+    """Voices of a frozen version that may be read by all, in the person's own words.
+
+    Chosen by an editor, agreed to by the person as it stands today, neither withdrawn nor held, and not changed
+    since the words were frozen (then no editor has read them).
+    """
+    return (
+        version.evidence.filter(
+            Q(contribution__changed_at__isnull=True) | Q(contribution__changed_at__lte=F("version__frozen_at")),
+            quote=True,
+            contribution__consent_analysis=True,
+            contribution__consent_quote=True,
+            contribution__withdrawn_at__isnull=True,
+            contribution__hold=HoldReason.NONE,
+        )
+        .select_related("contribution__participation")
+        .order_by("contribution__created_at", "pk")
+    )
+
+
+def page_data(goal: Goal, number: int | None = None) -> dict | None:
+    """Everything that `goals/_public.html` shows, in a handful of queries. None when nothing is published.
+
+    number: one published version instead of the current one, for those who cite it.
+    """
+    empty_chair = Evidence.objects.filter(version=OuterRef("pk"), contribution__withdrawn_at__isnull=False)
+    published = list(
+        GoalVersion.objects.filter(goal=goal, published_at__isnull=False)
+        .annotate(has_empty_chair=Exists(empty_chair))
+        .select_related("goal__lab")
+        .prefetch_related("status_changes")
+        .order_by("number")
+    )
+    if number is None:
+        version = next((row for row in reversed(published) if row.is_current), None)
+    else:
+        version = next((row for row in published if row.number == number), None)
+    if version is None:
+        return None
+    current = next((row for row in reversed(published) if row.is_current), None)
+    voices = [_voice(row) for row in shown_voices(version)]
+    checks = list(version.checks.all())
+    return {
+        "goal": version.goal,
+        "version": version,
+        "current": current if current and current.pk != version.pk else None,
+        "chips": _chips(version),
+        "people": shown_people(version),
+        "voices": voices[:FIRST_VOICES],
+        "voice_count": len(voices),
+        "has_empty_chair": version.has_empty_chair,
+        "trail": _trail([row for row in published if row.number <= version.number], checks),
+        "checks": checks,
+        "dissents": [check for check in checks if check.dissent],
+        "is_demo": version.goal.is_demo,
+    }
+
+
+def voices_data(goal: Goal, number: int) -> dict | None:
+    """Every voice behind one published version that may be read by all. None when it is not published."""
+    version = (
+        GoalVersion.objects.filter(goal=goal, number=number, published_at__isnull=False)
+        .select_related("goal__lab")
+        .first()
+    )
+    if version is None:
+        return None
+    return {
+        "version": version,
+        "voices": [_voice(row) for row in shown_voices(version)],
+        "people": shown_people(version),
+        "is_demo": version.goal.is_demo,
+    }
+
+
+# --- Inner parts ------------------------------------------------------------------------------
+
+
+def _voice(row: Evidence) -> dict:
+    note = row.contribution
+    return {"text": note.text, "by": note.participation.get_perspective_display(), "language": note.language}
+
+
+def _chips(version: GoalVersion) -> list[tuple[str, str]]:
+    """[(kind, words)]. The origin of example content is always one of them."""
+    if version.status == GoalStatus.DRAFT:
+        first = _("Utkast, version %(number)s – ännu inte prövad av andra") % {"number": version.number}
+        chips = [(CHIP_KINDS[GoalStatus.DRAFT], first)]
+    else:
+        chips = [(CHIP_KINDS[version.status], version.get_status_display())]
+        chips.append(("", _("Version %(number)s") % {"number": version.number}))
+    chips.append(("", version.goal.lab.name))
+    if version.lacks_lived_voice:
+        chips.append(("wait", _("Saknar röst från egen erfarenhet")))
+    if version.goal.origin_label:
+        chips.append(("unk", version.goal.origin_label))
+    return chips
+
+
+def _trail(published: list[GoalVersion], checks: list) -> list[dict]:
+    """Each published version up to the one shown, what changed and why, then how it was tried and decided."""
+    items = []
+    for version in published:
+        items.append(
+            {
+                "at": version.published_at,
+                "label": _("version %(number)s") % {"number": version.number},
+                "strong": f"”{version.title}”",
+                "text": " ".join(filter(None, (version.what_changed, version.why_changed)))
+                or _("Skrevs i labbet ur det som sagts."),
+            }
+        )
+        for change in version.status_changes.all():
+            if change.status == GoalStatus.VALIDATED:
+                words = _("Prövades av dem det gäller och kallas nu validerad.")
+                items.append(_step(change, words))
+            elif change.status == GoalStatus.ADOPTED:
+                items.append(_step(change, _("Antogs av %(decider)s.") % {"decider": change.decider}))
+    last = published[-1]
+    items.sort(key=lambda item: item["at"])
+    if last.status == GoalStatus.DRAFT:
+        words = _("Återstår: att fråga fler om de känner igen sig.")
+        if checks:
+            words = _("Har prövats, se nedan. Återstår: att avgöra om målbilden är validerad.")
+        items[-1]["state"] = "last-done"
+        items.append({"at": None, "text": words, "state": "next"})
+    return items
+
+
+def _step(change, words: str) -> dict:
+    return {"at": change.at, "text": " ".join(filter(None, (words, change.reason)))}

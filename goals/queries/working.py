@@ -1,0 +1,118 @@
+"""Reads for those who write målbilder."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goals.models import Evidence, Goal, GoalVersion
+from goals.queries.people import people_behind_version
+from hlab.labs.enums import LIVED_PERSPECTIVES
+from workshops.models import Cluster, Contribution, Exercise, Placement, Workshop
+from workshops.queries import usable_contributions
+
+
+def versions() -> QuerySet[GoalVersion]:
+    """Versions with their målbild and lab."""
+    return GoalVersion.objects.select_related("goal__lab")
+
+
+def goals_of(lab) -> list[Goal]:
+    """A lab's målbilder, newest first. Each has `.latest` (version), `.public` (version or None) and `.voices`."""
+    rows = GoalVersion.objects.annotate(voices=Count("evidence")).order_by("number")
+    found = list(Goal.objects.filter(lab=lab).prefetch_related(Prefetch("versions", rows, to_attr="all_versions")))
+    for goal in found:
+        for version in goal.all_versions:
+            version.goal = goal
+        goal.latest = goal.all_versions[-1] if goal.all_versions else None
+        goal.public = next((version for version in goal.all_versions if version.is_current), None)
+    return sorted((goal for goal in found if goal.latest), key=lambda goal: -goal.pk)
+
+
+def selectable(lab, *, everything: bool) -> QuerySet[Contribution]:
+    """Notes that may become evidence, with their themes. everything=False: only what has been shown to all."""
+    notes = usable_contributions(lab)
+    if not everything:
+        notes = notes.filter(exercise__revealed_at__isnull=False)
+    return notes.prefetch_related(
+        Prefetch("placements", Placement.objects.select_related("cluster").order_by("at"))
+    ).order_by("-exercise__workshop__starts_at", "exercise__position", "created_at", "pk")
+
+
+def filter_choices(lab) -> dict[str, list[tuple]]:
+    """{"workshops", "steps", "themes"}: [(id, label)] to filter a lab's notes by."""
+    workshops = Workshop.objects.filter(lab=lab).order_by("-starts_at").values_list("pk", "title")
+    steps = (
+        Exercise.objects.filter(workshop__lab=lab, contributions__isnull=False)
+        .distinct()
+        .order_by("-workshop__starts_at", "position")
+        .values_list("pk", "title", "workshop__title")
+    )
+    themes = (
+        Cluster.objects.filter(exercise__workshop__lab=lab)
+        .order_by("-exercise__workshop__starts_at", "position", "pk")
+        .values_list("pk", "title", "exercise__workshop__title")
+    )
+    return {
+        "workshops": list(workshops),
+        "steps": [(pk, f"{title} ({workshop})") for pk, title, workshop in steps],
+        "themes": [(pk, f"{title} ({workshop})") for pk, title, workshop in themes],
+    }
+
+
+def evidence_of(version: GoalVersion) -> list[Evidence]:
+    """A version's voices in the order they were added. Each has `.usable`: whether the person still lets it be used."""
+    rows = list(
+        version.evidence.select_related("contribution__participation", "contribution__exercise__workshop").order_by(
+            "contribution__exercise__workshop__starts_at", "contribution__created_at", "pk"
+        )
+    )
+    for row in rows:
+        note = row.contribution
+        row.usable = note.consent_analysis and note.withdrawn_at is None and not note.hold
+    return rows
+
+
+def usable_evidence(version: GoalVersion) -> QuerySet[Evidence]:
+    """The voices that may be carried into a frozen or a new version."""
+    return version.evidence.filter(contribution__in=usable_contributions(version.goal.lab))
+
+
+def left_behind(version: GoalVersion) -> dict[str, int]:
+    """{"withdrawn", "other"}: voices of the version before this that may no longer be used, by why."""
+    before = GoalVersion.objects.filter(goal_id=version.goal_id, number__lt=version.number).order_by("-number").first()
+    if before is None:
+        return {"withdrawn": 0, "other": 0}
+    gone = before.evidence.exclude(contribution__in=usable_contributions(version.goal.lab))
+    return gone.aggregate(
+        withdrawn=Count("pk", filter=Q(contribution__withdrawn_at__isnull=False)),
+        other=Count("pk", filter=Q(contribution__withdrawn_at__isnull=True)),
+    )
+
+
+def cautions(version: GoalVersion) -> list[str]:
+    """What whoever publishes should know first, as Swedish sentences. None of them stops the publishing."""
+    people, speaks = people_behind_version(version)
+    out = []
+    if not LIVED_PERSPECTIVES & speaks.keys():
+        out.append(
+            _(
+                "Saknar röst: ingen som talar av egen erfarenhet eller som närstående står bakom. "
+                "Det kommer att stå på den publika sidan."
+            )
+        )
+    if people == 1:
+        out.append(_("Bara en person står bakom. Tänk på om berättelsen kan peka ut den personen."))
+    if version.is_open:
+        unusable = version.evidence.exclude(contribution__in=usable_contributions(version.goal.lab)).count()
+        if unusable:
+            out.append(
+                ngettext(
+                    "%(n)s röst får inte längre användas. Den följer inte med när texten låses.",
+                    "%(n)s röster får inte längre användas. De följer inte med när texten låses.",
+                    unusable,
+                )
+                % {"n": unusable}
+            )
+    return out
