@@ -13,6 +13,7 @@ from django.core import signing
 
 from goals.enums import GoalStatus
 from goals.models import Evidence, Goal, GoalVersion
+from hlab.accounts.actions.users import create_user
 from hlab.accounts.enums import OrganisationKind, SiteRole
 from hlab.accounts.models import Organisation, Receipt, User
 from hlab.accounts.receipts import _SALT, COOKIE, code_hash, new_code
@@ -42,7 +43,7 @@ def make_user(*, site_role: str = SiteRole.NONE, password: str | None = None, **
     """Someone with a log-in. password: PASSWORD unless given."""
     number = serial()
     fields = {"email": f"person{number}@example.se", "first_name": "Kim", "last_name": f"Lind {number}"} | fields
-    return User.objects.create_user(password=password or PASSWORD, site_role=site_role, **fields)
+    return create_user(password=password or PASSWORD, site_role=site_role, by=None, at=NOON, **fields)
 
 
 def make_member(*, lab: Lab, role: str = LabRole.FACILITATOR, at: datetime = NOON, **fields) -> User:

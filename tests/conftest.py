@@ -1,0 +1,207 @@
+"""Fixtures for the whole suite. Worlds are built in `tests.factories`; what a machine may lack is in `tests.need`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.handlers.base import BaseHandler
+from django.test import Client, TransactionTestCase
+
+from tests import database, factories, need, reading
+from tests.site import browser_context_args, browser_type_launch_args, phone_args, site, site_options  # noqa: F401
+
+ROOT = Path(__file__).resolve().parents[1]
+BROWSER_DIRS = {"e2e", "a11y"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser stories last: Playwright's loop lives on in the process and Django's ORM would refuse to run after.
+
+    Among the others, tests with real transactions come after those that roll back.
+    """
+    for item in items:
+        if BROWSER_DIRS & set(item.path.relative_to(ROOT).parts):
+            item.add_marker("browser")
+
+    def order(item) -> int:
+        if item.get_closest_marker("browser"):
+            return 2
+        marker = item.get_closest_marker("django_db")
+        real = "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
+        return 1 if real else 0
+
+    items.sort(key=order)
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("postgres"):
+        from django.db import connection
+
+        if connection.vendor != "postgresql":
+            pytest.skip("gäller bara PostgreSQL (körs i det passet av make test)")
+
+
+# --- The database -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    database.use_a_file(tmp_path_factory.mktemp("db") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def _fresh_rows(django_db_setup, django_db_blocker):
+    """The rows that migrations leave, taken before any test has written."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        return connection.creation.serialize_db_to_string()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _restore_after_flush(request):
+    """Tests with real transactions leave the database as migrations left it. Asked for only where such tests are."""
+    if not any(
+        "transactional_db" in item.fixturenames
+        or ((marker := item.get_closest_marker("django_db")) and marker.kwargs.get("transaction"))
+        for item in request.session.items
+    ):
+        yield
+        return
+    rows = request.getfixturevalue("_fresh_rows")
+    original = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = database.empty_and_restore(original, lambda: rows)
+    yield
+    TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True)
+def _pages_only_read(request, monkeypatch):
+    """A GET that writes fails, except where a test says `@pytest.mark.get_may_write("why")`."""
+    if not request.node.get_closest_marker("get_may_write"):
+        monkeypatch.setattr(BaseHandler, "_get_response", reading.guarded(BaseHandler._get_response))
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Counters of the rate limits start at nought in each test."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+# --- The machine ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    """Folder with reference data beside the repository."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        need.missing("data", "../shared/data saknas")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """A Redis that tests may use."""
+    return need.redis_url() or need.missing("redis", "ingen Redis går att nå på 127.0.0.1:6379")
+
+
+@pytest.fixture
+def freeze():
+    """freeze(moment): let the clock stand still there for the rest of the test. Returns the traveller."""
+    travels = []
+
+    def stop(moment=factories.NOON):
+        travel = time_machine.travel(moment, tick=False)
+        travels.append(travel)
+        return travel.start()
+
+    yield stop
+    for travel in reversed(travels):
+        travel.stop()
+
+
+# --- People -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lab(db):
+    """A lab with everything a session needs before it may open."""
+    return factories.make_lab()
+
+
+@pytest.fixture
+def lead(lab):
+    return factories.make_member(lab=lab, role="lead")
+
+
+@pytest.fixture
+def facilitator(lab):
+    return factories.make_member(lab=lab, role="facilitator")
+
+
+@pytest.fixture
+def table_host(lab):
+    return factories.make_member(lab=lab, role="table_host")
+
+
+@pytest.fixture
+def listener(lab):
+    return factories.make_member(lab=lab, role="listener")
+
+
+@pytest.fixture
+def analyst(lab):
+    return factories.make_member(lab=lab, role="analyst")
+
+
+@pytest.fixture
+def editor(lab):
+    """Editor in the lab (not of the site)."""
+    return factories.make_member(lab=lab, role="editor")
+
+
+@pytest.fixture
+def site_editor(db):
+    return factories.make_user(site_role="editor")
+
+
+@pytest.fixture
+def administrator(db):
+    return factories.make_user(site_role="administrator")
+
+
+@pytest.fixture
+def outsider(db):
+    """A log-in that has nothing to do with the lab."""
+    return factories.make_user()
+
+
+@pytest.fixture
+def client_of(db):
+    """client_of(user) → a test client signed in as that user; client_of(None) → nobody."""
+
+    def make(user=None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+@pytest.fixture
+def phone(db):
+    """phone(workshop, **fields) → (client, participation) of someone who has joined with a receipt."""
+
+    def make(workshop=None, **fields):
+        receipt, code = factories.make_receipt()
+        place = factories.make_participation(workshop=workshop, receipt=receipt, **fields)
+        return factories.carry(Client(), code), place
+
+    return make
