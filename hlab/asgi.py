@@ -11,12 +11,17 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hlab.settings.base")
 django_app = get_asgi_application()
 
-from hlab.live.stream import stream_app  # noqa: E402  (needs the app registry)
+from hlab.live.lifespan import lifespan_app  # noqa: E402  (needs the app registry)
+from hlab.live.stream import stream_app  # noqa: E402
 
 
 async def application(scope, receive, send):
-    """Send `/live/` to the stream, the rest to Django."""
-    if scope["type"] == "http" and scope["path"].startswith("/live/"):
+    """Send `/live/` to the stream, start and end of the server to the hub, the rest to Django."""
+    if scope["type"] == "lifespan":
+        await lifespan_app(scope, receive, send)
+    elif scope["type"] == "http" and scope["path"].startswith("/live/"):
         await stream_app(scope, receive, send)
     elif scope["type"] == "http":
         await django_app(scope, receive, send)
+    elif scope["type"] == "websocket":
+        await send({"type": "websocket.close"})

@@ -1,14 +1,15 @@
-"""Putting something on the wire."""
+"""Putting something on the wire, and taking away what is old."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from hlab.live import bell
 from hlab.live.models import Channel, Event
+from hlab.live.positions import check_channel, check_kind
 
 
 @transaction.atomic
@@ -17,8 +18,13 @@ def publish(*, channel: str, kind: str, at: datetime, **data) -> Event:
 
     The order number comes from the channel's own row, which stays locked until the transaction ends: no
     listener can see number 8 before number 7 is committed. After commit the hub is woken; the wake-up is a
-    hint, the table is the truth.
+    hint, the table is the truth. An act that publishes on several channels takes them in the same order
+    everywhere (the shorter name first), or two acts could wait for each other.
+
+    data: counts, ids and states; never anyone's words. ValueError on a name the wire cannot carry.
     """
+    check_channel(channel)
+    check_kind(kind)
     if not Channel.objects.filter(name=channel).update(seq=F("seq") + 1):
         Channel.objects.get_or_create(name=channel)
         Channel.objects.filter(name=channel).update(seq=F("seq") + 1)
@@ -26,3 +32,18 @@ def publish(*, channel: str, kind: str, at: datetime, **data) -> Event:
     event = Event.objects.create(channel_id=channel, seq=seq, kind=kind, data=data, at=at)
     transaction.on_commit(lambda: bell.ring(channel))
     return event
+
+
+@transaction.atomic
+def remove_old_events(*, before: datetime) -> int:
+    """Forget events from before a time; how many. The channel keeps its order number, so a listener who comes
+    back from that time is told to reload.
+
+    Only whole beginnings go: an event that is older than its neighbours (clocks differ) takes those before it
+    along, and never leaves a hole.
+    """
+    removed = 0
+    last_old = Event.objects.filter(at__lt=before).values("channel_id").annotate(last=Max("seq")).order_by()
+    for row in list(last_old):
+        removed += Event.objects.filter(channel_id=row["channel_id"], seq__lte=row["last"]).delete()[0]
+    return removed

@@ -1,0 +1,150 @@
+/* The live wire in the page. Without it every page still works: reload to see what is new.
+   Each event becomes a CustomEvent `live:<kind>` on <body> with its data as detail. `live:reset`: something was
+   missed, fetch the parts anew. `live:expired`: the ticket is too old. Nothing here moves focus or scrolls. */
+const STILL = 40000, SHORT = 10000, POLL = 4000, HIDDEN = 60000, SAY = 5000; // ms
+const all = (selector) => document.querySelectorAll(selector);
+
+/* ---- The wire: fetch rather than EventSource, to see heartbeats and refusals, and to hear any kind ---- */
+const wire = document.getElementById('livewire');
+let at = {}, position = '', retry = 2000, cuts = 0, polls = 0, away = false, stopped = false, running = null, sleeping;
+
+const parse = (text) => Object.fromEntries(text.split(',').map((part) => part.split('=')).map(([c, n]) => [c, Number(n)]));
+const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+const ask = (path, signal) => fetch(`${wire.dataset.live.replace('/live/stream', path)}&from=${encodeURIComponent(position)}`,
+  { signal, cache: 'no-store' });
+
+function tell(kind, data) {
+  document.body.dispatchEvent(new CustomEvent('live:' + kind, { detail: data }));
+}
+function take(id, kind, data) {
+  const there = parse(id), fresh = Object.keys(there).some((c) => !(there[c] <= at[c]));
+  position = id;
+  if (kind === 'reset') { at = there; tell(kind, data); return; }
+  Object.keys(there).forEach((c) => { at[c] = Math.max(at[c] ?? -1, there[c]); });
+  if (fresh && kind && kind !== 'again') { tell(kind, data); counted(kind, data); }
+}
+function message(block) {
+  const field = {};
+  block.split('\n').forEach((line) => { const cut = line.indexOf(': '); field[line.slice(0, cut)] = line.slice(cut + 2); });
+  retry = Number(field.retry || retry);
+  if (field.id) { take(field.id, field.event, JSON.parse(field.data || '{}')); }
+}
+function refused(answer) {
+  if (answer.status === 403) { stopped = true; tell('expired', {}); }
+  return !answer.ok;
+}
+async function listen(stop) {
+  const began = Date.now(), cut = () => stop.abort();
+  let watch = setTimeout(cut, SHORT), rest = ''; // a proxy may hold everything back
+  try {
+    const answer = await ask('/live/stream', stop.signal);
+    if (!refused(answer)) {
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let read = await reader.read(); !read.done; read = await reader.read()) {
+        clearTimeout(watch); watch = setTimeout(cut, STILL);
+        const blocks = (rest + read.value).split('\n\n');
+        rest = blocks.pop();
+        blocks.forEach(message);
+      }
+    }
+  } catch { /* cut off; we ask again from where we stood */ }
+  clearTimeout(watch);
+  cuts = Date.now() - began < SHORT + 500 ? cuts + 1 : 0;
+}
+async function poll(stop) {
+  try {
+    const answer = await ask('/live/poll', stop.signal);
+    if (refused(answer)) { return; }
+    const told = await answer.json();
+    if (told.reset) { take(told.position, 'reset', {}); }
+    told.events.forEach((event) => take(event.id, event.kind, event.data));
+    position = told.position;
+    polls += 1;
+    if (away || polls % 15 === 0) { cuts = 2; } // the network is back, or a minute has gone: try the stream once
+    away = false;
+  } catch { away = true; }
+}
+async function run(me) {
+  while (!stopped && running === me) {
+    const polling = cuts >= 3, stop = new AbortController();
+    me.cut = () => stop.abort();
+    await (polling ? poll(stop) : listen(stop));
+    await pause(polling ? POLL : retry * (0.5 + Math.random())); // not everybody at once after a restart
+  }
+}
+function wake() {
+  clearTimeout(sleeping);
+  if (wire && !running && !stopped) { cuts = 0; running = {}; run(running); }
+}
+function sleep() {
+  const was = running; running = null; was?.cut();
+}
+if (wire) {
+  position = wire.dataset.from; at = parse(position);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) { sleeping = setTimeout(sleep, HIDDEN); } else { wake(); }
+  });
+  addEventListener('pagehide', sleep);
+  addEventListener('pageshow', wake);
+  wake();
+}
+
+/* ---- One polite voice, at most every five seconds, which can be silenced ---- */
+const voice = document.getElementById('sag') ?? document.body.appendChild(
+  Object.assign(document.createElement('p'), { id: 'sag', className: 'vh', role: 'status' }));
+const waiting = new Map();
+let spoke = 0, speaking = null;
+const silent = () => { try { return localStorage.getItem('live-silence') === '1'; } catch { return false; } };
+
+export function say(about, text) {
+  if (!text || silent()) { return; }
+  waiting.set(about, text);
+  speaking ??= setTimeout(() => {
+    voice.textContent = [...waiting.values()].join(' ');
+    waiting.clear(); speaking = null; spoke = Date.now();
+  }, Math.max(100, spoke + SAY - Date.now()));
+}
+all('[data-live-silence]').forEach((box) => { box.checked = silent(); });
+document.addEventListener('change', (e) => {
+  if (!e.target.matches('[data-live-silence]')) { return; }
+  try { localStorage.setItem('live-silence', e.target.checked ? '1' : '0'); } catch { /* only for this page, then */ }
+  if (e.target.checked) { waiting.clear(); voice.textContent = ''; }
+});
+
+/* ---- "4 nya lappar – visa" ---- */
+function counted(kind, data) {
+  all(`[data-live-count="${kind}"]`).forEach((box) => {
+    const n = Number(box.dataset.n ?? 0) + Number(data.n ?? 1), show = box.querySelector('[data-live-show]') ?? box;
+    const text = (n === 1 ? box.dataset.one : box.dataset.many).replace('{n}', n);
+    box.dataset.n = n;
+    show.dataset.verb ??= show.textContent.trim();
+    show.textContent = show.dataset.verb ? `${text} – ${show.dataset.verb}` : text;
+    box.hidden = false;
+    say(kind, text + '.');
+  });
+}
+document.addEventListener('click', (e) => {
+  const box = e.target.closest('[data-live-show]')?.closest('[data-live-count]');
+  if (!box) { return; }
+  box.dataset.n = 0;
+  // Hiding what has focus would throw the focus away: it leaves when the reader does.
+  const hide = () => { box.hidden = box.dataset.n === '0'; };
+  if (box.contains(document.activeElement)) { box.addEventListener('focusout', hide, { once: true }); } else { hide(); }
+});
+
+/* ---- Time left, by the server's clock ---- */
+const clocks = new WeakMap();
+function tick() {
+  all('time[data-ends]').forEach((clock) => {
+    const { ends, serverNow, form, min, say5, say1, say0 } = clock.dataset;
+    const seen = clocks.get(clock) ?? { offset: serverNow ? Date.parse(serverNow) - Date.now() : 0, left: 0 };
+    const left = Math.max(0, Math.ceil((Date.parse(ends) - Date.now() - seen.offset) / 1000));
+    const text = form === 'min' ? (min || '{n} min').replace('{n}', Math.ceil(left / 60))
+      : `${Math.floor(left / 60)}.${String(left % 60).padStart(2, '0')}`;
+    if (clock.textContent !== text) { clock.textContent = text; }
+    [[300, say5], [60, say1], [0, say0]].forEach(([mark, words]) => { if (seen.left > mark && left <= mark) { say('time', words); } });
+    clocks.set(clock, { ...seen, left });
+  });
+}
+tick();
+setInterval(tick, 1000);
