@@ -6,8 +6,9 @@ import uuid
 
 from django.utils import timezone
 
+from hlab.labs import rooms
 from hlab.live import presence
-from workshops import registry
+from workshops import registry, staff_section
 from workshops.kinds.brainstorm import BRAINSTORM
 from workshops.kinds.cluster import CLUSTER
 from workshops.kinds.dot_vote import DOT_VOTE
@@ -18,6 +19,7 @@ def connect() -> None:
     for kind in (BRAINSTORM, CLUSTER, DOT_VOTE):
         registry.register(kind)
     presence.register(people_are_here)
+    rooms.register("workshops", staff_section.section)
 
 
 def people_are_here(audiences: list[str]) -> None:

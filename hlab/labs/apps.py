@@ -5,3 +5,6 @@ class LabsConfig(AppConfig):
     name = "hlab.labs"
     label = "labs"
     verbose_name = "Labb"
+
+    def ready(self):
+        from hlab.labs import rules  # noqa: F401  (registers)
