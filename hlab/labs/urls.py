@@ -13,7 +13,7 @@ urlpatterns = [
     path("<int:pk>/handelser/", pages.history, name="history"),
     path("<int:pk>/person/ny/", parts.add_member, name="add_member"),
     path("<int:pk>/person/<int:row>/ta-bort/", parts.remove_member, name="remove_member"),
-    path("<int:pk>/<slug:part>/ny/", parts.put, name="add"),
-    path("<int:pk>/<slug:part>/<int:row>/", parts.put, name="put"),
-    path("<int:pk>/<slug:part>/<int:row>/ta-bort/", parts.remove, name="remove"),
+    path("<int:pk>/del/<slug:part>/ny/", parts.put, name="add"),
+    path("<int:pk>/del/<slug:part>/<int:row>/", parts.put, name="put"),
+    path("<int:pk>/del/<slug:part>/<int:row>/ta-bort/", parts.remove, name="remove"),
 ]
