@@ -20,6 +20,8 @@ from hlab.core.errors import RuleBroken
 from hlab.core.text import tidy
 from workshops.queries import people_behind, usable_contributions
 
+LONGEST_REASON, LONGEST_DECIDER = 600, 200
+
 
 @transaction.atomic
 def freeze(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
@@ -86,7 +88,7 @@ def validate(*, version: GoalVersion, by, at: datetime, reason: str = "") -> Goa
         raise RuleBroken(
             _("Skriv först in en prövning där minst en person med egen erfarenhet eller en närstående var med.")
         )
-    return _step(version, GoalStatus.VALIDATED, by=by, at=at, reason=tidy(reason))
+    return _step(version, GoalStatus.VALIDATED, by=by, at=at, reason=_fits(reason, LONGEST_REASON, "reason"))
 
 
 @transaction.atomic
@@ -94,7 +96,7 @@ def adopt(*, version: GoalVersion, decider: str, reason: str, by, at: datetime) 
     """Note that a validated version has been adopted. decider: who, in words; reason: why they did."""
     version = _locked(version)
     _must_be(version, GoalStatus.VALIDATED, _("Bara en validerad målbild kan antas."))
-    decider, reason = tidy(decider), tidy(reason)
+    decider, reason = _fits(decider, LONGEST_DECIDER, "decider"), _fits(reason, LONGEST_REASON, "reason")
     if not decider:
         raise RuleBroken(_("Skriv vem som har antagit målbilden."), field="decider")
     if not reason:
@@ -104,6 +106,13 @@ def adopt(*, version: GoalVersion, decider: str, reason: str, by, at: datetime) 
 
 def _locked(version: GoalVersion) -> GoalVersion:
     return GoalVersion.objects.select_for_update(of=("self",)).select_related("goal__lab").get(pk=version.pk)
+
+
+def _fits(text: str, limit: int, field: str) -> str:
+    text = tidy(text)
+    if len(text) > limit:
+        raise RuleBroken(_("Texten är för lång. Högst %(limit)s tecken ryms.") % {"limit": limit}, field=field)
+    return text
 
 
 def _must_be(version: GoalVersion, status: str, otherwise: str) -> None:

@@ -24,7 +24,12 @@ ROWS = [
     ("goals_membercheck", "no_update", "UPDATE", ""),
     ("goals_membercheck", "no_delete", "DELETE", ""),
 ]
-VOICES = [("no_insert", "INSERT", "NEW"), ("no_update", "UPDATE", "OLD"), ("no_delete", "DELETE", "OLD")]
+# (name, event, the versions it touches)
+VOICES = [
+    ("no_insert", "INSERT", "NEW.version_id"),
+    ("no_update", "UPDATE", "OLD.version_id, NEW.version_id"),
+    ("no_delete", "DELETE", "OLD.version_id"),
+]
 
 
 def freeze(apps, schema_editor):
@@ -51,10 +56,10 @@ def sqlite():
         yield f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW{condition} " + refuse.format(
             table=table
         )
-    for name, event, row in VOICES:
+    for name, event, touched in VOICES:
         yield (
             f"CREATE TRIGGER {EVIDENCE}_{name} BEFORE {event} ON {EVIDENCE} FOR EACH ROW WHEN EXISTS "
-            f"(SELECT 1 FROM {VERSION} WHERE id = {row}.version_id AND frozen_at IS NOT NULL) "
+            f"(SELECT 1 FROM {VERSION} WHERE id IN ({touched}) AND frozen_at IS NOT NULL) "
             + refuse.format(table=EVIDENCE)
         )
 
@@ -70,14 +75,16 @@ def postgresql():
         )
     yield (
         "CREATE OR REPLACE FUNCTION goals_refuse_when_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "DECLARE it bigint; since timestamptz; "
-        "BEGIN IF TG_OP = 'INSERT' THEN it := NEW.version_id; ELSE it := OLD.version_id; END IF; "
-        f"SELECT frozen_at INTO since FROM {VERSION} WHERE id = it FOR SHARE; "
+        "DECLARE touched bigint[]; since timestamptz; BEGIN "
+        "IF TG_OP = 'INSERT' THEN touched := ARRAY[NEW.version_id]; "
+        "ELSIF TG_OP = 'UPDATE' THEN touched := ARRAY[OLD.version_id, NEW.version_id]; "
+        "ELSE touched := ARRAY[OLD.version_id]; END IF; "
+        f"FOR since IN SELECT frozen_at FROM {VERSION} WHERE id = ANY(touched) FOR SHARE LOOP "
         "IF since IS NOT NULL THEN RAISE EXCEPTION '% is frozen', TG_TABLE_NAME "
-        "USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF; END LOOP; "
         "IF TG_OP = 'DELETE' THEN RETURN OLD; ELSE RETURN NEW; END IF; END $$"
     )
-    for name, event, _row in VOICES:
+    for name, event, _touched in VOICES:
         yield (
             f"CREATE TRIGGER {EVIDENCE}_{name} BEFORE {event} ON {EVIDENCE} FOR EACH ROW "
             "EXECUTE FUNCTION goals_refuse_when_frozen()"
