@@ -1,4 +1,20 @@
 """Routes."""
 
+from django.urls import path
+
+from hlab.accounts.views import account, administration
+
 app_name = "accounts"
-urlpatterns = []
+urlpatterns = [
+    path("", account.account, name="account"),
+    path("uppgifter/", account.change, name="change"),
+    path("export/", account.export, name="export"),
+    path("ta-bort/", account.leave, name="leave"),
+    path("konton/", administration.people, name="people"),
+    path("konton/nytt/", administration.new_person, name="new_person"),
+    path("konton/<int:pk>/", administration.person, name="person"),
+    path("konton/<int:pk>/stang/", administration.close_person, name="close_person"),
+    path("konton/<int:pk>/oppna/", administration.open_person, name="open_person"),
+    path("konton/<int:pk>/losenord/", administration.send_password, name="send_password"),
+    path("organisationer/", administration.organisation_list, name="organisations"),
+]

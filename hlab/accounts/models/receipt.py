@@ -14,5 +14,12 @@ class Receipt(models.Model):
     code_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_receipt_keeps_no_code", condition=models.Q(code_hash__regex=r"^[0-9a-f]{64}$")
+            )
+        ]
+
     def __str__(self):
         return str(self.id)

@@ -33,6 +33,8 @@ class User(AbstractUser):
     )
     site_role = models.CharField(_("webbplatsroll"), max_length=16, choices=SiteRole, blank=True, default=SiteRole.NONE)
 
+    ERASED_DOMAIN = "borttagen.invalid"
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
     objects = UserManager()
@@ -42,4 +44,9 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_once")]
 
     def __str__(self):
-        return self.get_full_name() or self.email
+        return _("Borttaget konto") if self.is_erased else self.get_full_name() or self.email
+
+    @property
+    def is_erased(self) -> bool:
+        """The person has left and is forgotten; only the reference in the audit trail remains."""
+        return self.email.endswith(f"@{self.ERASED_DOMAIN}")
