@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("goals.urls")),
     path("", include("followup.urls")),
     path("", include("hlab.cms.urls")),
+    path("sitemap.xml", sitemap),
     path("api/", include("hlab.api_router")),
     path("redaktion/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
