@@ -1,0 +1,123 @@
+"""A hub and listeners inside the test's own event loop, on the test database."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from hlab.live import hub as hubs
+from hlab.live.actions import publish
+from hlab.live.hub import Hub
+from hlab.live.stream import stream_app
+from hlab.live.tickets import ticket
+from tests.live.client import read_messages
+
+
+async def in_thread(act, *args, **kwargs):
+    """Run what touches the database in a thread, and leave no connection behind."""
+
+    def run():
+        try:
+            return act(*args, **kwargs)
+        finally:
+            connections.close_all()
+
+    return await asyncio.to_thread(run)
+
+
+async def tell(channel: str, kind: str = "notes", **data):
+    """Publish one event and commit."""
+    return await in_thread(publish, channel=channel, kind=kind, at=timezone.now(), **data)
+
+
+class Answer:
+    """One request to the live application, driven by hand. held: an Event that makes sending wait."""
+
+    def __init__(self, path, query="", headers=(), method="GET"):
+        self.scope = {
+            "type": "http",
+            "path": path,
+            "method": method,
+            "query_string": query.encode(),
+            "headers": list(headers),
+        }
+        self.status = None
+        self.headers = {}
+        self.body = b""
+        self.flowing = asyncio.Event()
+        self.flowing.set()
+        self._gone = asyncio.Event()
+        self._news = asyncio.Event()
+        self.task = asyncio.create_task(stream_app(self.scope, self._receive, self._send))
+
+    async def _receive(self):
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message):
+        await self.flowing.wait()
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.headers = {name.decode(): value.decode() for name, value in message["headers"]}
+        else:
+            self.body += message["body"]
+        self._news.set()
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def events(self):
+        return read_messages(self.text)
+
+    async def until(self, enough, within=5.0):
+        """Wait until enough(self) is true."""
+        async with asyncio.timeout(within):
+            while not enough(self):
+                self._news.clear()
+                await self._news.wait()
+        return self
+
+    async def open(self):
+        """Wait for the first bytes."""
+        return await self.until(lambda answer: answer.body)
+
+    async def count(self, number):
+        """Wait for so many events."""
+        return await self.until(lambda answer: len(answer.events) >= number)
+
+    async def leave(self):
+        """The browser is closed."""
+        self._gone.set()
+        self.flowing.set()
+        await asyncio.wait_for(self.task, 5)
+
+
+@pytest.fixture
+async def hub(transactional_db, settings):
+    """The hub of this test's loop: quick ticks, a sweep so slow that it only shows where a test asks for it."""
+    ours = Hub(tick=0.02, sweep=60, redis_url="")
+    hubs._hubs[asyncio.get_running_loop()] = ours
+    yield ours
+    await ours.close()
+
+
+@pytest.fixture
+async def follow(hub):
+    """follow("room:1", "room:2", since=…, last_id=…) → an open stream."""
+    opened = []
+
+    async def make(*channels, since="", last_id="", audience=""):
+        query = f"t={ticket(channels, audience)}" + (f"&from={since}" if since else "")
+        headers = [(b"last-event-id", last_id.encode())] if last_id else []
+        answer = Answer("/live/stream", query, headers)
+        opened.append(answer)
+        return await answer.open()
+
+    yield make
+    for answer in opened:
+        await answer.leave()
