@@ -7,4 +7,7 @@ class GoalsConfig(AppConfig):
     verbose_name = "Målbilder"
 
     def ready(self):
-        from goals import rules  # noqa: F401
+        from goals import rules, staff_section  # noqa: F401  (registers)
+        from hlab.labs import rooms
+
+        rooms.register("goals", staff_section.section)

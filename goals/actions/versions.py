@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from goals.actions.evidence import locked_draft, put_voices
+from goals.actions.evidence import locked_draft, put_voices, sort_voices
 from goals.enums import GoalOrigin
 from goals.models import Evidence, Goal, GoalVersion
 from goals.queries import usable_evidence
@@ -81,6 +81,23 @@ def change_draft(*, version: GoalVersion, row_version: int, by, at: datetime, **
     draft.save(update_fields=[*words, "row_version"])
     record(act="goal.changed", subject=draft, by=by, at=at, lab_id=draft.lab_id, fields=sorted(words))
     return draft
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    version: GoalVersion,
+    row_version: int,
+    words: dict[str, str],
+    seen: Collection,
+    keep: Collection,
+    quotes: Collection,
+    by,
+    at: datetime,
+) -> GoalVersion:
+    """Words and voices as one page holds them: both are saved or neither. Raises as the two acts do."""
+    sort_voices(version=version, seen=seen, keep=keep, quotes=quotes, by=by, at=at)
+    return change_draft(version=version, row_version=row_version, by=by, at=at, **words)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ ON_START = 6
 
 def page_of(rows, request, per_page: int):
     """The page of a list that the address asks for; an odd number gives the first or the last."""
-    return Paginator(rows, per_page).get_page(request.GET.get("sida"))
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
 def public_labs():

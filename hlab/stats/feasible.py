@@ -27,7 +27,7 @@ def feasible_range(
     """
     lowest = _minimise(rows, sums, [1 if i == unknown else 0 for i in range(count)])
     highest = _minimise(rows, sums, [-1 if i == unknown else 0 for i in range(count)])
-    assert lowest is not None  # noqa: S101  (x ≥ 0 bounds it from below)
+    assert lowest is not None
     return lowest, None if highest is None else -highest
 
 

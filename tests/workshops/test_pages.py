@@ -75,11 +75,11 @@ def test_notes_can_be_filtered_and_paged(client_of):
     url = reverse("workshops:notes", args=[workshop.pk])
     page = client.get(url).content.decode()
     assert page.count('class="note"') == 50
-    assert client.get(url, {"sida": "2"}).content.decode().count('class="note"') == 22
+    assert client.get(url, {"page": "2"}).content.decode().count('class="note"') == 22
     found = client.get(url, {"sok": notes[0].text, "steg": step.pk}).content.decode()
     assert found.count('class="note"') == 1
     assert "Inga lappar här" in client.get(url, {"sok": "finns ingenstans"}).content.decode()
-    assert client.get(url, {"sida": "femtioelva", "steg": "x"}).status_code == 200
+    assert client.get(url, {"page": "femtioelva", "steg": "x"}).status_code == 200
 
 
 def test_the_wall_shows_neither_names_nor_what_is_hidden(client_of):

@@ -14,7 +14,7 @@ from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import tidy
 from hlab.live.actions import publish
 from workshops.enums import LIVE_STATES
-from workshops.models import Cluster, Contribution, Exercise, Placement
+from workshops.models import Cluster, Contribution, Exercise, Placement, Workshop
 from workshops.queries import next_position, shown_notes
 from workshops.wire import room
 
@@ -123,7 +123,7 @@ def _checked_title(title: str) -> str:
 
 
 def _ensure_live(exercise: Exercise) -> None:
-    if exercise.workshop.state not in LIVE_STATES:
+    if not Workshop.objects.filter(pk=exercise.workshop_id, state__in=LIVE_STATES).exists():
         raise RuleBroken(_("Verkstaden är stängd, så teman kan inte ändras här."), status=409)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
@@ -27,11 +29,12 @@ def notes(request, workshop: Workshop):
             rows = rows.filter(participation__perspective=chosen["perspektiv"])
         if chosen["sok"]:
             rows = rows.filter(text__icontains=chosen["sok"])
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     people, _roles = people_behind(rows)
     context = {
         "workshop": workshop,
         "form": form,
+        "query": urlencode({name: value for name, value in form.data.items() if name in form.fields and value}),
         "page": page,
         "people": people,
         "everything": everything,

@@ -16,7 +16,7 @@ from hlab.accounts.actions.users import change_person
 from hlab.accounts.forms import PersonForm, person_initial
 from hlab.accounts.queries import has_second_factor, own_data, written
 from hlab.accounts.rooms import rooms
-from hlab.accounts.views.forms import crumbs, save_form
+from hlab.accounts.views.saving import crumbs, save_form
 from hlab.core.access import may, signed_in
 from hlab.core.errors import RuleBroken
 

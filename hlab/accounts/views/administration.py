@@ -17,7 +17,7 @@ from hlab.accounts.actions.users import activate_user, change_person, create_use
 from hlab.accounts.forms import NewUserForm, OrganisationForm, PersonForm, SearchForm, SiteRoleForm, person_initial
 from hlab.accounts.models import User
 from hlab.accounts.queries import accounts, organisations
-from hlab.accounts.views.forms import crumbs, save_form
+from hlab.accounts.views.saving import crumbs, save_form
 from hlab.core.access import guarded, may, signed_in
 from hlab.core.errors import RuleBroken
 

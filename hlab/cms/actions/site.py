@@ -1,70 +1,99 @@
-"""The tree of public pages: there from the first start, safe to ask for again."""
+"""The tree of public pages: there from the first start, safe to ask for at each deploy."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
-from django.contrib.auth.models import Group, Permission
+from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.db import transaction
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+from wagtail.rich_text import RichText
 
+from goals.queries import published_goals
+from hlab.accounts.actions.users import editors_group
 from hlab.cms import models
-from hlab.cms.content.pages import PAGES, SHELVES, START
+from hlab.cms.actions.pages import ensure_goal_page, ensure_lab_page, placed
+from hlab.cms.content.pages import PAGES
+from hlab.cms.content.shelves import SHELVES, START
+from hlab.core.actions.audit import record
+from hlab.labs.queries import public_labs
 
-EDITORS = "Redaktörer"
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
 
 
 @transaction.atomic
 def ensure_site(*, by=None, at: datetime | None = None) -> models.StartPage:
-    """Make what is missing of root, start page, shelves and the site's own pages. Changes nothing that exists."""
-    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
-    start = models.StartPage.objects.first()
-    if start is None:
-        Page.objects.filter(depth=2, slug="home").exclude(pk__in=models.StartPage.objects.all()).delete()
-        root = Page.objects.get(pk=root.pk)
-        start = root.add_child(instance=models.StartPage(slug="start", **START))
-    site = Site.objects.filter(is_default_site=True).first()
-    if site is None:
-        Site.objects.create(hostname="localhost", root_page=start, is_default_site=True, site_name="Hälsolabb")
-    elif site.root_page_id != start.pk:
-        site.root_page = start
-        site.save()
+    """Make what is missing: start page, shelves, the site's own pages, pages of public labs and målbilder, rights.
+
+    What exists is left as it is, so an editor's words, and an address that was changed on purpose, stay.
+    at: written to the audit when something was made.
+    """
+    root = Page.objects.select_for_update().get(pk=Page.get_first_root_node().pk)  # two deploys at once take turns
+    before = Page.objects.count()
+    start = models.StartPage.objects.first() or placed(root, models.StartPage(slug="start", **START))
+    _ensure_address(start)
     for kind, slug, title, intro in SHELVES:
         model = getattr(models, kind)
         if not model.objects.exists():
-            start.add_child(instance=model(slug=slug, title=title, intro=intro))
-            start = models.StartPage.objects.get(pk=start.pk)
+            placed(start, model(slug=slug, title=title, intro=intro, search_description=intro))
     _ensure_info_pages()
-    _ensure_editors(start)
+    _ensure_rights()
+    for lab in public_labs().filter(page=None):
+        ensure_lab_page(lab=lab, by=by)
+    for version in published_goals().filter(goal__page=None):
+        ensure_goal_page(goal=version.goal, by=by)
+    made = Page.objects.count() - before
+    if made and at is not None:
+        record(act="site.ensured", subject=start, by=by, at=at, pages=made)
     return start
 
 
+def _ensure_address(start: models.StartPage) -> None:
+    """The default site shows our start page, and the page that Wagtail came with is gone."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    parts = urlsplit(settings.SITE_URL)
+    if site is None:
+        site = Site(is_default_site=True)
+    if site.pk is None or not isinstance(site.root_page.specific, models.StartPage):
+        site.hostname = parts.hostname or "localhost"
+        site.port = parts.port or (443 if parts.scheme == "https" else 80)
+        site.site_name, site.root_page = settings.WAGTAIL_SITE_NAME, start
+        site.save()
+    welcome = Page.objects.filter(depth=2, slug="home", numchild=0).exclude(pk=start.pk).first()
+    if welcome is not None and welcome.specific_class is Page:
+        welcome.delete()
+
+
 def _ensure_info_pages() -> None:
+    shelf = models.InfoIndexPage.objects.get()
     there = set(models.InfoPage.objects.values_list("slug", flat=True))
-    for slug, title, intro, extra, sections in PAGES:
-        if slug in there:
-            continue
-        body = []
-        for heading, html in sections:
-            body += [("heading", heading), ("text", html)]
-        if slug in ("tillganglighet", "ring-eller-papper"):
-            body.append(("contact", None))
-        shelf = models.InfoIndexPage.objects.get()
-        shelf.add_child(
-            instance=models.InfoPage(slug=slug, title=title, intro=intro, extra=extra, fixed=True, body=_stream(body))
-        )
+    for slug, title, intro, extra, parts in PAGES:
+        if slug not in there:
+            body = [(kind, _value(kind, value)) for kind, value in parts]
+            placed(shelf, models.InfoPage(slug=slug, title=title, intro=intro, extra=extra, fixed=True, body=body))
 
 
-def _stream(parts: list[tuple]) -> list[tuple]:
-    from wagtail.rich_text import RichText
+def _value(kind: str, value):
+    """A part of our content as the block wants it: html becomes rich text."""
+    if kind == "text":
+        return RichText(value)
+    return value | {"text": RichText(value["text"])} if kind == "fold_out" else value
 
-    return [(kind, RichText(value) if kind == "text" else value) for kind, value in parts]
 
-
-def _ensure_editors(start: models.StartPage) -> None:
-    group, _new = Group.objects.get_or_create(name=EDITORS)
-    group.permissions.add(*Permission.objects.filter(codename="access_admin"))
-    for shelf in (*models.ArticleIndexPage.objects.all(), *models.InfoIndexPage.objects.all(), start):
-        names = ("change_page", "publish_page") if shelf.pk == start.pk else ("add_page", "change_page", "publish_page")
-        for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=names):
-            GroupPagePermission.objects.get_or_create(group=group, page=shelf, permission=permission)
+def _ensure_rights() -> None:
+    """Editors write articles and information pages. Words of labs and målbilder belong to the labs."""
+    group = editors_group()
+    shelves = [*models.ArticleIndexPage.objects.all(), *models.InfoIndexPage.objects.all()]
+    for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS):
+        for shelf in shelves:
+            GroupPagePermission.objects.get_or_create(group=group, page=shelf, permission=right)
+    pictures = Collection.get_first_root_node()
+    for right in Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=IMAGE_RIGHTS):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=pictures, permission=right)
+    group.permissions.add(
+        *Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"),
+        *Permission.objects.filter(content_type__app_label="cms", codename="change_operator"),
+    )

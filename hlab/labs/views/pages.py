@@ -95,5 +95,5 @@ def change(request, lab: Lab):
 @guarded("labs.change", Lab)
 def history(request, lab: Lab):
     """What has happened, without anyone's words."""
-    page = Paginator(audit_of(lab), 50).get_page(request.GET.get("sida"))
+    page = Paginator(audit_of(lab), 50).get_page(request.GET.get("page"))
     return render(request, "labs/history.html", {"lab": lab, "page": page, "is_demo": lab.is_demo})

@@ -1,36 +1,140 @@
-/* Hälsolabb – liten förbättring ovanpå sidor som fungerar helt utan skript.
-   1. data-dialog="id" öppnar en <dialog>. Utan skript: länken går till en egen bekräftelsesida.
-   2. data-toggle växlar aria-pressed och texten (Klar-knappen). Utan skript: vanligt formulär.
-   3. data-count räknar tecken i ett fält och skriver i elementet med det id:t.
-   4. Tabeller med klassen stack får roller, så att de fortsätter vara tabeller för skärmläsare när de staplas. */
-(() => {
-  'use strict';
-  document.addEventListener('click', function (e) {
-    var b = e.target.closest('[data-dialog]');
-    if (b) {
-      var d = document.getElementById(b.getAttribute('data-dialog'));
-      if (d && d.showModal) { e.preventDefault(); d.showModal(); }
-      return;
-    }
-    b = e.target.closest('[data-toggle]');
-    if (b) {
-      var on = b.getAttribute('aria-pressed') !== 'true';
-      b.setAttribute('aria-pressed', String(on));
-      var live = document.getElementById(b.getAttribute('data-toggle'));
-      if (live) { live.textContent = live.getAttribute(on ? 'data-on' : 'data-off'); }
-    }
-  });
-  document.querySelectorAll('textarea[data-count]').forEach(function (t) {
-    var out = document.getElementById(t.getAttribute('data-count'));
-    var max = Number(t.getAttribute('maxlength'));
-    t.addEventListener('input', function () {
-      out.textContent = (max - t.value.length) + ' tecken kvar av ' + max + '.';
+/* Hälsolabb: small help on pages that work fully without script. Everything is found by attribute, so that parts
+   fetched later are helped too. Words come from the page, in the page's language.
+
+   data-dialog="id"    a link to a confirmation page opens the <dialog> with that id instead
+   data-toggle="id"    switches aria-pressed, and tells so in the element with that id (data-on, data-off)
+   data-draft="key"    what is being written is kept in this tab until it has been sent, and offered back
+   data-submit-once    a second tap on the same form does nothing (the server would not mind either)
+   data-print          a button that prints
+   data-leave          leaves quickly: the page is emptied at once and cannot be reached with "back"
+   <p id="x_count">    counts the characters of field x (data-max, data-one, data-many, data-over)
+   event "hlab:say"    says its detail, politely, to those who listen to the page */
+
+const up = (event, what) => (event.target instanceof Element ? event.target.closest(what) : null);
+
+/* ---- Dialogs, toggles, print, leaving ---- */
+document.addEventListener('click', (event) => {
+  const opener = up(event, '[data-dialog]');
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (dialog?.showModal) {
+    event.preventDefault();
+    dialog.showModal();
+  }
+  const toggle = up(event, '[data-toggle]');
+  if (toggle) {
+    const on = toggle.getAttribute('aria-pressed') !== 'true';
+    toggle.setAttribute('aria-pressed', String(on));
+    const words = document.getElementById(toggle.dataset.toggle);
+    if (words) words.textContent = on ? words.dataset.on : words.dataset.off;
+  }
+  if (up(event, '[data-print]')) window.print();
+  const door = up(event, '[data-leave]');
+  if (door) {
+    event.preventDefault();
+    document.body.hidden = true;
+    document.title = '\u200b';
+    location.replace(door.href);
+  }
+});
+
+/* ---- Characters left. Told aloud only when it matters: nearly full, or over ---- */
+function count(box) {
+  const out = document.getElementById(`${box.id}_count`);
+  if (!out?.dataset.max) return;
+  const max = Number(out.dataset.max);
+  const left = max - [...box.value].length; // as the server counts: an emoji is one
+  const { one, many, over } = out.dataset;
+  const words = left < 0 ? over : Math.abs(left) === 1 ? one : many;
+  out.textContent = words.replace('{n}', Math.abs(left)).replace('{max}', max);
+  out.classList.toggle('err', left < 0);
+  if (left <= 20) out.setAttribute('role', 'status'); else out.removeAttribute('role');
+}
+
+/* ---- Drafts: only in this tab, only until sent. Shown first when asked for: someone else may be looking ---- */
+const drafts = {
+  get(key) { try { return JSON.parse(sessionStorage.getItem(`draft:${key}`)); } catch { return null; } },
+  set(key, text, sent = false) {
+    try {
+      if (text) sessionStorage.setItem(`draft:${key}`, JSON.stringify({ text, sent }));
+      else sessionStorage.removeItem(`draft:${key}`);
+    } catch { /* a browser that keeps nothing: then nothing is kept */ }
+  },
+};
+if (performance.getEntriesByType('navigation')[0]?.redirectCount > 0) { // sent, accepted, and sent on to here
+  try {
+    Object.keys(sessionStorage).filter((key) => key.startsWith('draft:') && JSON.parse(sessionStorage[key]).sent)
+      .forEach((key) => sessionStorage.removeItem(key));
+  } catch { /* nothing kept, nothing to clear */ }
+}
+
+function offer(box) {
+  const key = box.dataset.draft;
+  const draft = drafts.get(key);
+  if (!draft || box.dataset.offered) return;
+  box.dataset.offered = '1';
+  if (box.value.trim()) return; // the server has given the text back
+  const [words, take, drop] = box.dataset.draftWords.split('|');
+  const line = Object.assign(document.createElement('p'), { className: 'hint', textContent: `${words} ` });
+  for (const [label, text] of [[take, draft.text], [drop, '']]) {
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'btn btn--text', textContent: label });
+    button.addEventListener('click', () => {
+      if (text) { box.value = text; count(box); }
+      drafts.set(key, text);
+      line.remove();
+      box.focus();
     });
+    line.append(button);
+  }
+  box.before(line);
+}
+
+document.addEventListener('input', (event) => {
+  const box = up(event, 'textarea, input');
+  if (!box) return;
+  count(box);
+  if (box.dataset.draft) drafts.set(box.dataset.draft, box.value);
+});
+document.body.addEventListener('htmx:afterRequest', (event) => {
+  if (!event.detail.successful) return;
+  event.target.querySelectorAll?.('[data-draft]').forEach((box) => drafts.set(box.dataset.draft, ''));
+});
+
+/* ---- One sending at a time; another try is free once the answer is late or the page is shown again ---- */
+const sending = new Map();
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (event.submitter?.formMethod === 'dialog') return;
+  if (form.matches('[data-submit-once]')) {
+    if (Date.now() - (sending.get(form) ?? 0) < 8000) { event.preventDefault(); return; }
+    sending.set(form, Date.now());
+    form.setAttribute('aria-busy', 'true');
+    setTimeout(() => form.removeAttribute('aria-busy'), 8000);
+  }
+  form.querySelectorAll('[data-draft]').forEach((box) => drafts.set(box.dataset.draft, box.value, true));
+});
+function free() {
+  for (const form of sending.keys()) form.removeAttribute('aria-busy');
+  sending.clear();
+}
+addEventListener('pageshow', free);
+document.body.addEventListener('htmx:afterRequest', free);
+
+/* ---- A table that is stacked on a phone stays a table to those who listen ---- */
+const ROLES = [['thead, tbody', 'rowgroup'], ['tr', 'row'], ['thead th', 'columnheader'], ['tbody th', 'rowheader'], ['td', 'cell']];
+function help(part) {
+  part.querySelectorAll('table.stack').forEach((table) => {
+    table.setAttribute('role', 'table');
+    ROLES.forEach(([what, role]) => table.querySelectorAll(what).forEach((cell) => cell.setAttribute('role', role)));
   });
-  document.querySelectorAll('table.stack').forEach(function (t) {
-    t.setAttribute('role', 'table');
-    [['thead, tbody', 'rowgroup'], ['tr', 'row'], ['thead th', 'columnheader'], ['tbody th', 'rowheader'], ['td', 'cell']].forEach(function (p) {
-      t.querySelectorAll(p[0]).forEach(function (e) { e.setAttribute('role', p[1]); });
-    });
-  });
-})();
+  part.querySelectorAll('[data-draft]').forEach(offer);
+  part.querySelectorAll('textarea').forEach((box) => { if (box.value) count(box); });
+}
+help(document);
+document.body.addEventListener('htmx:load', (event) => help(event.target));
+
+/* ---- Saying something to those who listen ---- */
+document.addEventListener('hlab:say', (event) => {
+  const voice = document.getElementById('sag');
+  try { if (localStorage.getItem('live-silence') === '1') return; } catch { /* then we speak */ }
+  if (voice) voice.textContent = event.detail;
+});

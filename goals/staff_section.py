@@ -1,0 +1,32 @@
+"""What the lab's staff page says about its målbilder."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from rules.permissions import has_perm
+
+from goals.queries import goals_of
+from goals.queries.public import CHIP_KINDS
+
+
+def section(lab, viewer) -> dict:
+    """See `hlab.labs.rooms.register`."""
+    items = []
+    for goal in goals_of(lab):
+        version = goal.latest
+        voices = ngettext("%(n)s röst", "%(n)s röster", version.voices) % {"n": version.voices}
+        items.append(
+            {
+                "text": version.title,
+                "url": reverse("goals:version", args=[version.pk]),
+                "note": _("Version %(number)s. %(voices)s.") % {"number": version.number, "voices": voices},
+                "chip": (CHIP_KINDS[version.status], version.get_status_display()),
+            }
+        )
+    links = [(_("Alla målbilder"), reverse("goals:list", args=[lab.pk]))]
+    if has_perm("goals.write", viewer, lab):
+        links.insert(0, (_("Skriv en målbild"), reverse("goals:choose", args=[lab.pk])))
+    empty = _("Ännu ingen. En målbild skrivs ur det som sagts i en verkstad.")
+    return {"title": _("Målbilder"), "items": items, "empty": empty, "links": links}

@@ -1,0 +1,192 @@
+"""From chosen notes to words: looking among notes, writing, writing on together."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goals.actions.evidence import put_voices
+from goals.actions.versions import create_goal, save_draft
+from goals.forms import DraftForm, NoteFilterForm, WordsForm
+from goals.models import GoalVersion
+from goals.queries import (
+    cautions,
+    evidence_of,
+    filter_choices,
+    left_behind,
+    people_behind_version,
+    selectable,
+    versions,
+)
+from hlab.core.access import guarded, may
+from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.labs.enums import LIVED_PERSPECTIVES, Perspective
+from hlab.labs.models import Lab
+from workshops.queries import people_behind
+
+PER_PAGE = 50
+
+
+@guarded("goals.write", Lab)
+def choose(request, lab: Lab):
+    """The lab's notes to choose among for a new målbild."""
+    context = _notes_to_choose(request, lab) | {"lab": lab, "is_demo": lab.is_demo}
+    return render(request, "goals/choose.html", context)
+
+
+@guarded("goals.write", versions)
+def add_voices(request, version: GoalVersion):
+    """The same for one that is being written on; those already there are marked."""
+    if request.method == "POST":
+        chosen = _ids(request.POST.getlist("lapp"))
+        try:
+            n = put_voices(version=version, contribution_ids=chosen, by=request.user, at=timezone.now())
+        except RuleBroken as broken:
+            messages.error(request, broken.message)
+        else:
+            words = ngettext("%(n)s röst lades till.", "%(n)s röster lades till.", n) % {"n": n}
+            messages.success(request, words) if n else messages.info(request, _("Inga nya röster valdes."))
+        return redirect("goals:edit", version.pk)
+    if not version.is_open:
+        return redirect("goals:version", version.pk)
+    context = _notes_to_choose(request, version.goal.lab)
+    context |= {
+        "lab": version.goal.lab,
+        "version": version,
+        "there": set(version.evidence.values_list("contribution_id", flat=True)),
+        "is_demo": version.goal.is_demo,
+    }
+    return render(request, "goals/choose.html", context)
+
+
+def _notes_to_choose(request, lab) -> dict:
+    form = NoteFilterForm(request.GET, choices=filter_choices(lab))
+    notes = form.narrow(_selectable(request, lab))
+    query = request.GET.copy()
+    query.pop("page", None)
+    page = Paginator(notes, PER_PAGE).get_page(request.GET.get("page"))
+    return {"form": form, "page": page, "query": query.urlencode()}
+
+
+def _selectable(request, lab):
+    """An editor or analyst who may not read what is still hidden in the room does not find it here either."""
+    return selectable(lab, everything=may(request, "workshops.read_all_notes", lab))
+
+
+@guarded("goals.write", Lab)
+def create(request, lab: Lab):
+    """Write a målbild of the chosen notes. Nothing is kept before it is saved."""
+    sent = request.POST if request.method == "POST" else request.GET
+    notes = list(_selectable(request, lab).filter(pk__in=_ids(sent.getlist("lapp"))))
+    form = WordsForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                version = create_goal(
+                    lab=lab,
+                    contribution_ids=_ids(sent.getlist("lapp")),
+                    quotes=_ids(sent.getlist("citat")),
+                    by=request.user,
+                    at=timezone.now(),
+                    **form.words(),
+                )
+            except RuleBroken as broken:
+                _say(form, broken)
+                status = broken.status
+            else:
+                messages.success(request, _("Utkastet är sparat. Bara labbet ser det tills ni publicerar."))
+                return redirect("goals:edit", version.pk)
+    elif not notes:
+        messages.error(request, _("Välj minst en lapp som målbilden bygger på."))
+        return redirect("goals:choose", lab.pk)
+    people, speaks = people_behind(_selectable(request, lab).filter(pk__in=[note.pk for note in notes]))
+    context = {
+        "lab": lab,
+        "form": form,
+        "notes": notes,
+        "quoted": set(_ids(sent.getlist("citat"))),
+        "is_demo": lab.is_demo,
+        **_people(people, speaks),
+    }
+    return render(request, "goals/create.html", context, status=status)
+
+
+@guarded("goals.write", versions)
+def edit(request, version: GoalVersion):
+    """Write on together. What somebody else saved meanwhile is shown beside one's own."""
+    if not version.is_open:
+        return redirect("goals:version", version.pk)
+    fields = ("title", "statement", "what_changed", "why_changed", "row_version")
+    form = DraftForm(
+        request.POST or None, first=version.number == 1, initial={name: getattr(version, name) for name in fields}
+    )
+    context, status = {}, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                save_draft(
+                    version=version,
+                    row_version=form.cleaned_data["row_version"],
+                    words=form.words(),
+                    seen=_ids(request.POST.getlist("sedd")),
+                    keep=_ids(request.POST.getlist("behall")),
+                    quotes=_ids(request.POST.getlist("citat")),
+                    by=request.user,
+                    at=timezone.now(),
+                )
+            except StaleEdit as stale:
+                form.data = form.data | {"row_version": stale.row_version}
+                form.add_error(None, stale.message)
+                context, status = {"stale": stale}, stale.status
+            except RuleBroken as broken:
+                _say(form, broken)
+                status = broken.status
+            else:
+                messages.success(request, _("Sparat."))
+                return redirect("goals:edit", version.pk)
+    rows = evidence_of(version)
+    if request.method == "POST":
+        keep, quotes = (set(_ids(request.POST.getlist(name))) for name in ("behall", "citat"))
+        for row in rows:
+            row.dropped, row.quote = row.contribution_id not in keep, row.contribution_id in quotes
+    context |= {
+        "version": version,
+        "form": form,
+        "evidence": rows,
+        "left_behind": left_behind(version),
+        "cautions": cautions(version),
+        "may_publish": may(request, "goals.publish", version),
+        "is_demo": version.goal.is_demo,
+        **_people(*people_behind_version(version)),
+    }
+    return render(request, "goals/edit.html", context, status=status)
+
+
+def _people(people: int, speaks: dict[str, int]) -> dict:
+    """How many people and which roles, for those who write: the counts as they are."""
+    roles = [(role.label, speaks[role.value]) for role in Perspective if speaks.get(role.value)]
+    return {"people": people, "roles": roles, "lacks_lived_voice": not LIVED_PERSPECTIVES & speaks.keys()}
+
+
+def _say(form, broken: RuleBroken) -> None:
+    form.add_error(broken.field if broken.field in form.fields else None, broken.message)
+
+
+def _ids(values: list[str]) -> list[UUID]:
+    """Note ids out of what was sent; what is no id at all is nobody's note."""
+    out = []
+    for value in values:
+        try:
+            out.append(UUID(value))
+        except ValueError:
+            continue
+    return out

@@ -1,0 +1,46 @@
+"""What can be fetched, how, and what the numbers mean."""
+
+OPEN_DATA = [
+    ("heading", "Vad du kan hämta"),
+    (
+        "text",
+        "<ul>"
+        '<li><a href="/api/v1/labs/">Labb</a>: de som visas på webbplatsen, med fråga, vad som är öppet och bestämt '
+        "och vilka huvudmän som är med.</li>"
+        '<li><a href="/api/v1/goals/">Målbilder</a>: publicerade ordalydelser med alla versioner, läge och hur många '
+        "personer de bygger på.</li>"
+        '<li><a href="/api/v1/organisations/">Organisationer</a>: regioner och kommuner med sina officiella koder, '
+        "och andra som är med i labben.</li></ul>"
+        "<p>Svaren är JSON, femtio rader i taget. Ingen nyckel behövs.</p>",
+    ),
+    ("heading", "Så läser du svaren"),
+    (
+        "facts",
+        [
+            {"term": "citation", "text": "Beständigt namn på en version av en målbild, till exempel M12.3."},
+            {"term": "people", "text": "Hur många olika personer som står bakom. Är state hidden visas inte talet."},
+            {"term": "state", "text": "shown eller hidden. Ett dolt tal är aldrig noll, och raden finns alltid kvar."},
+            {"term": "demo", "text": "true när innehållet är påhittat. Då står det också i label vad det är."},
+            {"term": "status", "text": "draft, validated, adopted eller replaced."},
+        ],
+    ),
+    (
+        "text",
+        "<p>Talen visar hur många som har berättat, inte hur vanligt något är. Använd dem inte för att jämföra eller "
+        "rangordna.</p>",
+    ),
+    ("heading", "Urval och fel"),
+    (
+        "text",
+        "<p>Målbilder kan väljas med <b>lab</b>, <b>status</b>, <b>origin</b> och <b>demo</b>, organisationer med "
+        "<b>kind</b>, <b>code</b> och <b>county</b>. Nästa sida finns i fältet next. Fel kommer som "
+        "application/problem+json enligt RFC 9457, med ett fält som säger vad som var fel.</p>"
+        '<p>Hela beskrivningen finns som <a href="/api/v1/schema/">OpenAPI-schema</a>.</p>',
+    ),
+    ("heading", "Villkor"),
+    (
+        "text",
+        "<p>Orden i en målbild får spridas om du anger citation och adressen till sidan. Citat från deltagare ingår "
+        "inte här: de har lämnats för att läsas i sitt sammanhang.</p>",
+    ),
+]
