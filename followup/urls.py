@@ -1,4 +1,14 @@
 """Routes."""
 
+from django.urls import path
+
+from followup.views import receipt
+
 app_name = "followup"
-urlpatterns = []
+urlpatterns = [
+    path("kvitto/", receipt.receipt, name="receipt"),
+    path("kvitto/skriv-ut/", receipt.receipt_print, name="receipt_print"),
+    path("kvitto/glom/", receipt.forget, name="forget"),
+    path("kvitto/lapp/<uuid:pk>/ta-tillbaka/", receipt.take_back, name="take_back"),
+    path("kvitto/lapp/<uuid:pk>/samtycke/", receipt.consent, name="consent"),
+]

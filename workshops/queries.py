@@ -242,3 +242,9 @@ def import_of(workshop: Workshop, batch_id) -> ImportBatch | None:
         .select_related("exercise__workshop")
         .first()
     )
+
+
+def notes_per_theme(cluster_ids: set[int]) -> dict[int, int]:
+    """{theme id: notes that lie in it and have not been withdrawn}."""
+    rows = Placement.objects.filter(cluster__in=cluster_ids, contribution__withdrawn_at__isnull=True)
+    return dict(rows.order_by().values_list("cluster").annotate(Count("pk")))
