@@ -56,7 +56,7 @@ class Hub:
 
     def __init__(self, *, tick: float | None = None, sweep: float | None = None, redis_url: str | None = None):
         self.tick = tick or settings.LIVE_TICK_MS / 1000
-        self.sweep = sweep or getattr(settings, "LIVE_SWEEP_SECONDS", 2.0)
+        self.sweep = sweep or settings.LIVE_SWEEP_SECONDS
         self.trouble = ""
         self.closing = False
         self._loop = asyncio.get_running_loop()

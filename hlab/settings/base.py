@@ -295,4 +295,5 @@ LOGGING = logging_config(json=env.bool("LOG_JSON", default=True), level=env("LOG
 # --- Live wire ------------------------------------------------------------------------------------
 
 LIVE_TICK_MS = env.int("LIVE_TICK_MS", default=100)
+LIVE_SWEEP_SECONDS = env.float("LIVE_SWEEP_SECONDS", default=2.0)  # finds what a lost wake-up left behind
 JOBS_WORKERS = env.int("JOBS_WORKERS", default=2)
