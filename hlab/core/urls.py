@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hlab.core.views import health, small
+from hlab.core.views import gallery, health, small
 
 app_name = "core"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("sprak/", small.set_language, name="set_language"),
     path("lamna/", small.leave, name="leave"),
+    path("stil/", gallery.gallery, name="gallery"),
+    path("stil/<slug:part>/", gallery.gallery, name="gallery_part"),
     path("jobb/<uuid:pk>/", small.job, name="job"),
 ]
