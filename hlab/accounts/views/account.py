@@ -16,9 +16,10 @@ from hlab.accounts.actions.users import change_person
 from hlab.accounts.forms import PersonForm, person_initial
 from hlab.accounts.queries import has_second_factor, own_data, written
 from hlab.accounts.rooms import rooms
-from hlab.accounts.views.saving import crumbs, save_form
+from hlab.accounts.views.trail import crumbs
 from hlab.core.access import may, signed_in
 from hlab.core.errors import RuleBroken
+from hlab.core.forms import save_form
 
 
 @signed_in
@@ -55,6 +56,7 @@ def change(request):
         request,
         form,
         save,
+        template="accounts/form.html",
         title=_("Ändra dina uppgifter"),
         crumbs=crumbs((_("Mitt konto"), reverse("accounts:account")), (_("Ändra"), None)),
         cancel=reverse("accounts:account"),

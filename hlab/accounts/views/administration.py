@@ -17,9 +17,10 @@ from hlab.accounts.actions.users import activate_user, change_person, create_use
 from hlab.accounts.forms import NewUserForm, OrganisationForm, PersonForm, SearchForm, SiteRoleForm, person_initial
 from hlab.accounts.models import User
 from hlab.accounts.queries import accounts, organisations
-from hlab.accounts.views.saving import crumbs, save_form
+from hlab.accounts.views.trail import crumbs
 from hlab.core.access import guarded, may, signed_in
 from hlab.core.errors import RuleBroken
+from hlab.core.forms import save_form
 
 PER_PAGE = 50
 
@@ -66,6 +67,7 @@ def new_person(request):
         request,
         NewUserForm(request.POST or None),
         save,
+        template="accounts/form.html",
         title=_("Nytt konto"),
         lede=_("Den som deltar i en verkstad behöver inget konto. Konton är för dem som arbetar i ett labb."),
         submit=_("Skapa kontot"),
