@@ -17,7 +17,7 @@ from goals.models import Goal, GoalVersion
 from goals.queries import cautions, evidence_of, goals_of, people_behind_version, versions, voices_data
 from hlab.core.access import guarded, may, public
 from hlab.core.errors import RuleBroken
-from hlab.labs.enums import Perspective
+from hlab.labs.enums import LIVED_PERSPECTIVES, Perspective
 from hlab.labs.models import Lab
 
 LADDER = (GoalStatus.DRAFT, GoalStatus.VALIDATED, GoalStatus.ADOPTED)
@@ -45,6 +45,7 @@ def version(request, version: GoalVersion):
         "version": version,
         "people": people,
         "roles": [(role.label, speaks[role.value]) for role in Perspective if speaks.get(role.value)],
+        "lacks_lived_voice": not LIVED_PERSPECTIVES & speaks.keys(),
         "phases": _phases(version, reached),
         "changes": version.status_changes.all(),
         "checks": version.checks.all(),
@@ -128,7 +129,7 @@ def adopt(request, version: GoalVersion):
 
 
 def _with_form(request, version, form_class, act, *, title, lede, submit, done):
-    form = form_class(request.POST or None)
+    form = form_class(request.POST if request.method == "POST" else None)
     code = 200
     if request.method == "POST":
         code = 422

@@ -44,8 +44,8 @@ def choose(request, lab: Lab):
 def add_voices(request, version: GoalVersion):
     """The same for one that is being written on; those already there are marked."""
     if request.method == "POST":
-        chosen = _ids(request.POST.getlist("lapp"))
         try:
+            chosen = _chosen(request, version.goal.lab)
             n = put_voices(version=version, contribution_ids=chosen, by=request.user, at=timezone.now())
         except RuleBroken as broken:
             messages.error(request, broken.message)
@@ -79,6 +79,14 @@ def _selectable(request, lab):
     return selectable(lab, everything=may(request, "workshops.read_all_notes", lab))
 
 
+def _chosen(request, lab) -> list[UUID]:
+    """The notes that were sent in, if they are all among those that this person may choose from."""
+    ids = set(_ids(request.POST.getlist("lapp")))
+    if _selectable(request, lab).filter(pk__in=ids).count() != len(ids):
+        raise RuleBroken(_("Någon av lapparna går inte att använda längre. De som går att använda är kvar."))
+    return sorted(ids)
+
+
 @guarded("goals.write", Lab)
 def create(request, lab: Lab):
     """Write a målbild of the chosen notes. Nothing is kept before it is saved."""
@@ -92,7 +100,7 @@ def create(request, lab: Lab):
             try:
                 version = create_goal(
                     lab=lab,
-                    contribution_ids=_ids(sent.getlist("lapp")),
+                    contribution_ids=_chosen(request, lab),
                     quotes=_ids(sent.getlist("citat")),
                     by=request.user,
                     at=timezone.now(),
@@ -126,7 +134,9 @@ def edit(request, version: GoalVersion):
         return redirect("goals:version", version.pk)
     fields = ("title", "statement", "what_changed", "why_changed", "row_version")
     form = DraftForm(
-        request.POST or None, first=version.number == 1, initial={name: getattr(version, name) for name in fields}
+        request.POST if request.method == "POST" else None,
+        first=version.number == 1,
+        initial={name: getattr(version, name) for name in fields},
     )
     context, status = {}, 200
     if request.method == "POST":
@@ -144,7 +154,8 @@ def edit(request, version: GoalVersion):
                     at=timezone.now(),
                 )
             except StaleEdit as stale:
-                form.data = form.data | {"row_version": stale.row_version}
+                form.data = form.data.copy()
+                form.data["row_version"] = stale.row_version  # saving once more is a choice of one's own words
                 form.add_error(None, stale.message)
                 context, status = {"stale": stale}, stale.status
             except RuleBroken as broken:
