@@ -1,0 +1,84 @@
+"""What people do in the stories, in their own words, so that a story reads like one."""
+
+from __future__ import annotations
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+AXE = Axe()
+TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+def seen(page: Page, *, script: bool = True) -> Page:
+    """The page has one h1, does not scroll sideways, and axe has nothing to say (axe itself needs script)."""
+    expect(page.locator("h1")).to_have_count(1)
+    if script:
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
+        found = AXE.run(page, options=TAGS).response["violations"]
+        assert not found, f"{page.url}: " + "; ".join(
+            f"{row['id']}: {row['nodes'][0]['html'][:160]}" for row in found
+        )
+    return page
+
+
+def laptop(browser: Browser, args: dict, *, script: bool = True) -> Page:
+    """A window on a laptop."""
+    context = browser.new_context(**args, viewport={"width": 1280, "height": 900}, java_script_enabled=script)
+    context.set_default_timeout(10_000)
+    return context.new_page()
+
+
+def phone(browser: Browser, args: dict, *, script: bool = True) -> Page:
+    """A phone."""
+    context = browser.new_context(**args, viewport={"width": 375, "height": 812}, java_script_enabled=script)
+    context.set_default_timeout(10_000)
+    return context.new_page()
+
+
+def log_in(page: Page, site, role: str) -> Page:
+    """As one of the example log-ins."""
+    login = next(row for row in site.facts["logins"] if row["role"].lower().startswith(role.lower()))
+    page.goto("/konto/login/?next=/arbete/")
+    page.locator("input[name=login]").fill(login["email"])
+    page.locator("input[name=password]").fill(login["password"])
+    page.locator("input[name=password]").press("Enter")
+    expect(page).to_have_url(re.compile("/arbete/"))
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    """The button or link with this name, and then the answer "yes" where the page asks first."""
+    target = page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True))
+    target.first.click()
+
+
+def act(page: Page, name: str) -> None:
+    """An act that is asked about first: press, and confirm on the page that asks."""
+    press(page, name)
+    question = page.locator("main form button.btn").first
+    expect(page.locator("h1")).to_contain_text("?")
+    question.click()
+
+
+def join(page: Page, code: str, perspective: str, *, quote: bool = False) -> Page:
+    """Come in with a code that was said over the phone: lower case, no marks."""
+    page.goto("/ga-med/")
+    page.get_by_label("Kod").fill(code.lower().translate(str.maketrans("åäö", "aao")))
+    press(page, "Gå med")
+    expect(page.get_by_text("Öppet").first).to_be_visible()
+    page.get_by_label(perspective, exact=True).check()
+    if quote:
+        page.get_by_label(re.compile("citeras ordagrant")).check()
+    press(page, "Gå med")
+    expect(page).to_have_url(re.compile(r"/delta/\d+/"))
+    return page
+
+
+def leave_note(page: Page, text: str) -> None:
+    """One thought."""
+    page.get_by_label("Skriv en lapp").fill(text)
+    press(page, "Lämna lappen")
+    expect(page.get_by_text("Lappen är sparad")).to_be_visible()

@@ -1,0 +1,51 @@
+"""Every kind of page, on a phone and on a laptop: one h1, no sideways scroll, nothing for axe to say."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.steps import laptop, log_in, phone, seen
+
+PUBLIC = [
+    "/", "/labb/", "/labb/vard-som-hanger-ihop/", "/malbilder/", "/malbilder/jag-behover-bara-beratta-en-gang/",
+    "/om/", "/om/sa-deltar-du/", "/om/ring-eller-papper/", "/om/ordlista/", "/om/tillganglighet/",
+    "/om/dina-uppgifter/", "/om/oppna-data/", "/artiklar/", "/sok/?q=kontakt", "/ga-med/", "/kvitto/", "/konto/login/",
+    "/finns-inte/", "/stil/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_public_pages(browser, browser_context_args, site, address):
+    for window in (phone, laptop):
+        page = window(browser, browser_context_args)
+        problems: list[str] = []
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.goto(address)
+        seen(page)
+        page.context.close()
+        assert not [text for text in problems if "404" not in text]
+
+
+def test_the_staff_pages_of_the_example(browser, browser_context_args, site):
+    page = log_in(laptop(browser, browser_context_args), site, "Processledare")
+    seen(page)
+    addresses = {
+        link.get_attribute("href")
+        for link in page.locator("main a").all()
+        if (link.get_attribute("href") or "").startswith("/arbete/")
+    }
+    lab = next(address for address in sorted(addresses) if address.count("/") == 3)
+    page.goto(lab)
+    inside = {link.get_attribute("href") for link in page.locator("main a").all()}
+    for address in sorted(filter(None, inside)):
+        if address.startswith(("/led/", "/arbete/", "/verkstad/", "/malbild/", "/storbild/")):
+            page.goto(address)
+            seen(page)
+
+
+def test_english_when_somebody_chooses_it(browser, browser_context_args, site):
+    page = laptop(browser, browser_context_args)
+    page.goto("/")
+    page.get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.get_by_text("Skip to content").count() == 1
