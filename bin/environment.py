@@ -5,7 +5,6 @@ Written so that a Python older than ours can still read it and say what is missi
 
 import errno
 import hashlib
-import os
 import shutil
 import socket
 import subprocess
@@ -117,9 +116,9 @@ def why_not_listen(host, port):
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             other = int(port) + 1 if int(port) < 65535 else 8000
-            return (
-                "Port %s är upptagen, kanske av Hälsolabb i ett annat fönster. Välj en annan: make run PORT=%d"
-                % (port, other)
+            return "Port %s är upptagen, kanske av Hälsolabb i ett annat fönster. Välj en annan: make run PORT=%d" % (
+                port,
+                other,
             )
         if error.errno == errno.EACCES:
             return "Port %s kräver högre behörighet. Välj en över 1023, till exempel: make run PORT=8000" % port

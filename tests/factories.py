@@ -21,7 +21,7 @@ from hlab.labs.enums import ActorKind, LabRole, Perspective
 from hlab.labs.models import Actor, Lab, Membership
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
-PASSWORD = "lång-och-lätt-att-minnas-7"  # noqa: S105
+PASSWORD = "lång-och-lätt-att-minnas-7"
 _count = itertools.count(1)
 
 
@@ -128,7 +128,12 @@ def advance(workshop, step: int, *, by=None, at: datetime = NOON):
 
 
 def make_participation(
-    *, workshop=None, receipt: Receipt | None = None, perspective: str = Perspective.LIVED, at: datetime = NOON, **fields
+    *,
+    workshop=None,
+    receipt: Receipt | None = None,
+    perspective: str = Perspective.LIVED,
+    at: datetime = NOON,
+    **fields,
 ):
     """Someone who has joined an open session. Their receipt is made when none is given."""
     from workshops.actions.joining import join

@@ -36,7 +36,7 @@ class Site:
 
     def manage(self, *args: str) -> str:
         """Run a management command on the site's own database; what it printed."""
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, "manage.py", *args], cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=120
         )
         assert done.returncode == 0, f"manage.py {' '.join(args)}:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
@@ -105,7 +105,7 @@ def launch(folder: Path, *, workers: int = 1, seed: bool = True, **extra: str) -
     command = [sys.executable, "-m", "uvicorn", "hlab.asgi:application", "--host=127.0.0.1", f"--port={port}"]
     command += ["--no-access-log", "--timeout-graceful-shutdown=2", f"--workers={workers}"]
     with (folder / "site.log").open("w") as log:
-        site.process = subprocess.Popen(  # noqa: S603
+        site.process = subprocess.Popen(
             command, cwd=ROOT, env=site.env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
         )
     deadline = time.monotonic() + START_SECONDS
@@ -113,7 +113,7 @@ def launch(folder: Path, *, workers: int = 1, seed: bool = True, **extra: str) -
         if site.process.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{url}/healthz", timeout=2) as answer:
                 if answer.status == 200:
                     return site
         except OSError:

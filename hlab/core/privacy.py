@@ -1,0 +1,123 @@
+"""What each column holds of a person. A column that is not classified here fails a test.
+
+Levels, from least to most care:
+none: nothing about a person (ids of things, states, times of the work, text that is published on purpose)
+pseudonymous: points at a participant through a code that only they have, or at an act of somebody
+personal: points at a named person
+sensitive: says, or lets one conclude, something about health or private life
+free_text: people's own words; may hold any of the above and is treated as sensitive
+
+`python -m hlab.core.privacy` prints the table that lies in docs/data-map.md.
+"""
+
+from __future__ import annotations
+
+LEVELS = ("none", "pseudonymous", "personal", "sensitive", "free_text")
+
+REGISTER: dict[str, dict[str, str]] = {
+    "accounts.Organisation": {"none": "id name kind code county is_demo"},
+    "accounts.Receipt": {"pseudonymous": "id code_hash created_at"},
+    "accounts.User": {
+        "none": "is_active is_staff is_superuser",
+        "personal": "id email first_name last_name password last_login date_joined organisation site_role",
+    },
+    "core.AuditEvent": {"none": "id at act lab_id facts", "pseudonymous": "actor subject"},
+    "core.Job": {
+        "none": "id name params state done total message created_at started_at ended_at",
+        "pseudonymous": "asked_by",
+    },
+    "live.Channel": {"none": "name seq"},
+    "live.Event": {"none": "id channel seq kind data at"},
+    "labs.Lab": {
+        "none": "id name slug question purpose people decider decision_by open_scope closed_scope nobody_here level "
+        "single_principal_reason is_public is_demo created_at row_version",
+    },
+    "labs.Membership": {"none": "id lab role added_at", "personal": "user"},
+    "labs.Actor": {"none": "id lab name does kind status organisation row_version"},
+    "labs.Initiative": {"none": "id lab title owner period state note row_version"},
+    "labs.Concept": {"none": "id term definition source"},
+    "workshops.Workshop": {
+        "none": "id lab title place welcome starts_at state join_code join_key current opened_at closed_at created_at "
+        "is_demo row_version",
+        "personal": "support_person",
+    },
+    "workshops.OpennessDeclaration": {
+        "none": "id workshop open_scope closed_scope nobody_here decider decision_by frozen_at",
+    },
+    "workshops.Exercise": {
+        "none": "id workshop position kind title prompt minutes source settings state opened_at ends_at closed_at "
+        "revealed_at",
+    },
+    "workshops.Participation": {
+        "none": "workshop channel consent_analysis consent_quote consent_reuse",
+        "pseudonymous": "id receipt source_key joined_at last_seen_at",
+        "sensitive": "perspective",
+    },
+    "workshops.Ready": {"none": "id exercise at", "pseudonymous": "participation"},
+    "workshops.Contribution": {
+        "none": "id exercise channel hold consent_analysis consent_quote consent_reuse created_at changed_at "
+        "withdrawn_at row_version",
+        "pseudonymous": "participation client_key",
+        "personal": "transcribed_by",
+        "sensitive": "language",
+        "free_text": "text",
+    },
+    "workshops.ContributionRevision": {"none": "id contribution row_version at", "free_text": "text"},
+    "workshops.ImportBatch": {
+        "none": "id exercise filename mapping state rows added already_there job created_at",
+        "personal": "created_by",
+        "free_text": "content",
+    },
+    "workshops.Cluster": {"none": "id exercise title position row_version created_at"},
+    "workshops.Placement": {"none": "id exercise cluster contribution row_version at"},
+    "workshops.Vote": {"none": "id exercise cluster contribution dots at", "pseudonymous": "participation"},
+    "goals.Goal": {"none": "id lab slug origin is_demo created_at"},
+    "goals.GoalVersion": {
+        "none": "id goal number title statement what_changed why_changed status people_count people_by_perspective "
+        "created_at frozen_at published_at row_version",
+        "personal": "created_by",
+    },
+    "goals.Evidence": {"none": "id version contribution quote added_at", "personal": "added_by"},
+    "goals.MemberCheck": {
+        "none": "id version held_on how recognise partly not_recognise unknown lived_experience recorded_at",
+        "personal": "recorded_by",
+        "free_text": "dissent",
+    },
+    "goals.StatusChange": {"none": "id version status reason decider at", "personal": "by"},
+    "cms.StartPage": {"none": "heading lede"},
+    "cms.ArticleIndexPage": {"none": "intro"},
+    "cms.ArticlePage": {"none": "intro body published_on is_demo"},
+    "cms.InfoIndexPage": {"none": "intro"},
+    "cms.InfoPage": {"none": "intro body fixed extra"},
+    "cms.GoalIndexPage": {"none": "intro"},
+    "cms.GoalPage": {"none": "goal"},
+    "cms.LabIndexPage": {"none": "intro"},
+    "cms.LabPage": {"none": "lab take_part"},
+    "cms.Operator": {"none": "id site name email phone phone_hours address"},
+}
+
+
+def level_of(model: str, column: str) -> str | None:
+    """The level of one column ("workshops.Vote", "dots"), or None when nobody has classified it."""
+    row = REGISTER.get(model, {})
+    return next((level for level in LEVELS if column in row.get(level, "").split()), None)
+
+
+def data_map() -> str:
+    """The register as a page: columns of care first, the rest by their number."""
+    lines = [
+        "# What is kept about people",
+        "",
+        "Made by `python -m hlab.core.privacy`; change `hlab/core/privacy.py`, not this page.",
+        "",
+        "| Table | pseudonymous | personal | sensitive | free text | nothing about a person |",
+        "|---|---|---|---|---|---|",
+    ]
+    for model, row in REGISTER.items():
+        care = [", ".join(row.get(level, "").split()) for level in LEVELS[1:]]
+        lines.append(f"| {model} | " + " | ".join(care) + f" | {len(row.get('none', '').split())} columns |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(data_map(), end="")  # noqa: T201
