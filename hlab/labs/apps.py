@@ -7,4 +7,6 @@ class LabsConfig(AppConfig):
     verbose_name = "Labb"
 
     def ready(self):
-        from hlab.labs import rules  # noqa: F401  (registers)
+        from hlab.labs import rules, wiring  # noqa: F401  (registers)
+
+        wiring.connect()

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from hlab.accounts.enums import SiteRole
+from hlab.accounts.models import User
 from hlab.core.models import AuditEvent
 from hlab.labs.enums import LabRole
-from hlab.labs.models import Lab, Membership
+from hlab.labs.models import Actor, Concept, Lab, Membership
+from hlab.labs.trail import sentence
 
 
 def roles_of(viewer) -> dict[int, set[str]]:
@@ -18,44 +27,113 @@ def roles_of(viewer) -> dict[int, set[str]]:
     return viewer.memo["lab_roles"]
 
 
+def role_labels(roles) -> list[str]:
+    """Roles in words, in the order they are listed everywhere."""
+    return [str(label) for role, label in LabRole.choices if role in roles]
+
+
 def labs_of(viewer) -> list[Lab]:
     """The viewer's labs (an administrator's are all), each with `.my_roles` as words."""
-    rows = Lab.objects.prefetch_related("principals").order_by("name")
+    rows = Lab.objects.prefetch_related("principals").order_by("name", "pk")
     roles = roles_of(viewer)
-    if not (viewer.is_staff and viewer.user.is_superuser):
+    if not (viewer.is_staff and viewer.user.site_role == SiteRole.ADMINISTRATOR):
         rows = rows.filter(pk__in=roles)
     found = list(rows)
     for lab in found:
-        lab.my_roles = [LabRole(role).label for role in sorted(roles.get(lab.pk, ()))]
+        lab.my_roles = role_labels(roles.get(lab.pk, ()))
     return found
 
 
-def lab_for_page(pk: int) -> dict:
-    """Everything the staff page of a lab shows, in a handful of queries."""
-    lab = Lab.objects.prefetch_related("principals", "actors", "initiatives", "concepts").get(pk=pk)
-    members: dict = {}
-    for row in Membership.objects.filter(lab=lab).select_related("user__organisation").order_by("user_id", "role"):
-        members.setdefault(row.user, []).append(row)
-    return {
-        "lab": lab,
-        "actor_groups": actor_groups(lab),
-        "members": sorted(members.items(), key=lambda pair: str(pair[0])),
-    }
+def lab_for_page() -> QuerySet[Lab]:
+    """Labs with everything their staff page shows, in a handful of queries."""
+    members = Membership.objects.select_related("user__organisation")
+    return Lab.objects.prefetch_related(
+        "principals",
+        Prefetch("actors", Actor.objects.select_related("organisation")),
+        "initiatives",
+        "concepts",
+        Prefetch("memberships", members),
+    )
 
 
-def actor_groups(lab: Lab) -> list[tuple[str, list]]:
+def members_of(lab: Lab) -> list[tuple[User, list[Membership]]]:
+    """[(person, their roles)] by name, of a lab whose memberships are prefetched."""
+    order = {role: number for number, role in enumerate(LabRole.values)}
+    people: dict[User, list[Membership]] = {}
+    for row in sorted(lab.memberships.all(), key=lambda row: order.get(row.role, 99)):
+        people.setdefault(row.user, []).append(row)
+    return sorted(people.items(), key=lambda pair: str(pair[0]).casefold())
+
+
+def actor_groups(lab: Lab) -> list[tuple[str, list[Actor]]]:
     """[(kind in words, actors)] of a lab whose actors are prefetched."""
-    groups: dict[str, list] = {}
+    groups: dict[str, list[Actor]] = {}
     for actor in lab.actors.all():
         groups.setdefault(actor.get_kind_display(), []).append(actor)
     return list(groups.items())
 
 
-def public_labs():
+def public_labs() -> QuerySet[Lab]:
     """Labs that anyone may see."""
-    return Lab.objects.filter(is_public=True).prefetch_related("principals").order_by("name")
+    return Lab.objects.filter(is_public=True).prefetch_related("principals").order_by("name", "pk")
 
 
-def audit_of(lab: Lab):
+def missing(lab: Lab) -> list[tuple[str, str]]:
+    """[(part, whole sentence)] about what must be in place before a session may open; empty when all is.
+
+    part: "frame", "actors" or "principals". Uses what is prefetched.
+    """
+    found = []
+    if not lab.open_scope.strip():
+        found.append(("frame", _("Skriv vad som är öppet och går att påverka.")))
+    if not lab.closed_scope.strip():
+        found.append(("frame", _("Skriv vad som redan är bestämt.")))
+    if not lab.decider.strip():
+        found.append(("frame", _("Skriv vem som beslutar.")))
+    if not lab.actors.all():
+        found.append(("actors", _("Rita aktörskartan: nämn minst en aktör som finns runt personen.")))
+    if len(lab.principals.all()) < 2 and not lab.single_principal_reason.strip():
+        found.append(("principals", _("Välj minst två huvudmän, eller skriv varför labbet bara har en.")))
+    return found
+
+
+def other_concepts(lab: Lab, search: str = "") -> QuerySet[Concept]:
+    """Words that other labs use and this one does not. search: the beginning of the word."""
+    rows = Concept.objects.exclude(labs=lab)
+    return rows.filter(term__istartswith=search.strip()) if search.strip() else rows
+
+
+def audit_of(lab: Lab) -> QuerySet[AuditEvent]:
     """What has happened in a lab, newest first; acts and times, nobody's words."""
     return AuditEvent.objects.filter(lab_id=lab.pk).order_by("-id")
+
+
+@dataclass(frozen=True)
+class Happening:
+    at: datetime
+    what: str
+    whom: str
+    by: str
+
+
+def happenings(events) -> list[Happening]:
+    """Events in plain Swedish with the names of colleagues; participants have none. One query for all names."""
+    events = list(events)
+    ids = {int(ref[5:]) for event in events for ref in (event.actor, event.subject) if ref.startswith("user:")}
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
+    return [
+        Happening(
+            at=event.at,
+            what=sentence(event.act, event.facts),
+            whom=_name(event.subject, names) if event.subject.startswith("user:") else "",
+            by=_name(event.actor, names),
+        )
+        for event in events
+    ]
+
+
+def _name(ref: str, names: dict[int, str]) -> str:
+    kind, _colon, key = ref.partition(":")
+    if kind == "user":
+        return names.get(int(key)) or _("Borttaget konto")
+    return _("Hälsolabb självt") if kind == "system" else _("En deltagare")

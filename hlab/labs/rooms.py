@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 Section = Callable[..., dict]
+Line = Callable[..., dict[int, str]]
 _sections: dict[str, Section] = {}
+_lines: dict[str, Line] = {}
 
 
-def register(name: str, section: Section) -> None:
+def register(name: str, section: Section, line: Line | None = None) -> None:
     """section(lab, viewer) → {"title", "items": [{"text", "url", "note", "chip": (kind, words)}], "empty",
-    "links": [(words, url)]}."""
+    "links": [(words, url)]}. line(lab_ids, viewer) → {lab id: one short line for "Mina labb"}, in one query
+    however many labs there are."""
     _sections[name] = section
+    if line:
+        _lines[name] = line
 
 
 def sections(lab, viewer) -> list[dict]:
     """What every room says about the lab to this viewer."""
     return [section(lab, viewer) for section in _sections.values()]
+
+
+def lines(lab_ids: Iterable[int], viewer) -> dict[int, list[str]]:
+    """{lab id: what the rooms say in a line each}."""
+    ids = list(lab_ids)
+    found: dict[int, list[str]] = {pk: [] for pk in ids}
+    for line in _lines.values():
+        for pk, words in line(ids, viewer).items():
+            found[pk].append(words)
+    return found

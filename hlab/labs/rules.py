@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import rules
 
-from hlab.accounts.enums import SiteRole
+from hlab.accounts.rules import is_administrator, is_site_editor
 from hlab.labs.enums import LabRole
 from hlab.labs.queries import roles_of
+
+__all__ = [
+    "edits", "facilitates", "has_role", "hosts", "is_administrator", "is_member", "is_site_editor", "lab_id_of",
+    "leads", "synthesises",
+]  # fmt: skip
 
 
 def lab_id_of(obj) -> int:
@@ -27,16 +32,6 @@ def has_role(*wanted: str):
 @rules.predicate
 def is_member(viewer, obj):
     return obj is not None and lab_id_of(obj) in roles_of(viewer)
-
-
-@rules.predicate
-def is_administrator(viewer, obj=None):
-    return viewer.is_staff and viewer.user.site_role == SiteRole.ADMINISTRATOR
-
-
-@rules.predicate
-def is_site_editor(viewer, obj=None):
-    return viewer.is_staff and viewer.user.site_role in (SiteRole.EDITOR, SiteRole.ADMINISTRATOR)
 
 
 leads = has_role(LabRole.LEAD)

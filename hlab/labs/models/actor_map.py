@@ -15,6 +15,7 @@ class Actor(models.Model):
     organisation = models.ForeignKey(
         "accounts.Organisation", models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
     )
+    row_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["kind", "name", "id"]
@@ -33,6 +34,7 @@ class Initiative(models.Model):
     period = models.CharField(_("när"), max_length=80, blank=True)
     state = models.CharField(_("läge"), max_length=8, choices=InitiativeState, default=InitiativeState.UNKNOWN)
     note = models.TextField(_("vad labbet behöver veta"), max_length=600, blank=True)
+    row_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["title", "id"]
