@@ -11,13 +11,15 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hlab.settings.base")
 django_app = get_asgi_application()
 
-from hlab.live.lifespan import lifespan_app  # noqa: E402  (needs the app registry)
+from hlab.core import jobs  # noqa: E402  (needs the app registry)
+from hlab.live.lifespan import lifespan_app  # noqa: E402
 from hlab.live.stream import stream_app  # noqa: E402
 
 
 async def application(scope, receive, send):
     """Send `/live/` to the stream, start and end of the server to the hub, the rest to Django."""
     if scope["type"] == "lifespan":
+        jobs.wake()
         await lifespan_app(scope, receive, send)
     elif scope["type"] == "http" and scope["path"].startswith("/live/"):
         await stream_app(scope, receive, send)

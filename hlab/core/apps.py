@@ -7,4 +7,4 @@ class CoreConfig(AppConfig):
     verbose_name = "Grund"
 
     def ready(self):
-        from hlab.core import checks  # noqa: F401  (registers)
+        from hlab.core import checks, jobs, rules  # noqa: F401  (they register)

@@ -1,28 +1,33 @@
-"""Work that takes longer than a page. The same jobs run in a few threads of the web process, or on Celery."""
+"""Work that takes longer than a page. The same jobs run in a few threads of the web process, or on Celery.
+
+The row is the truth: whoever moves it from queued to running has the job, so that handing it out twice is harmless.
+A job whose process has died is found by its old sign of life (`recover`), in this process or another.
+"""
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hlab.core import health
+from hlab.core import health, pool
 from hlab.core.actions.audit import actor_ref
 from hlab.core.errors import RuleBroken
 from hlab.core.models import Job
 
 log = structlog.get_logger("hlab.jobs")
+State = Job.State
 _EVERY = 0.5  # seconds between two notes of progress
+_SILENT = timedelta(seconds=45)  # without a sign of life for this long, the process is gone
+_STUCK = timedelta(minutes=10)  # a queue that has not moved for this long is not well
 
 
 @dataclass(frozen=True)
@@ -32,14 +37,14 @@ class Work:
 
 
 _works: dict[str, Work] = {}
-_pool: ThreadPoolExecutor | None = None
-_lock = threading.Lock()
 
 
 def job(name: str, *, retry: bool = False):
     """Give a function a name that jobs are asked for by: f(progress, **params).
 
-    retry: running it again after an interruption does no harm, so that is done at the next start.
+    progress(done, total, message=""): how far it has come, shown to the one who asked; call it as often as you like.
+    retry: running it again from the beginning after an interruption does no harm, so that is done by itself.
+    The function manages its own transactions. It raises RuleBroken for what the one who asked can do something about.
     """
 
     def decorate(run):
@@ -50,7 +55,10 @@ def job(name: str, *, retry: bool = False):
 
 
 def enqueue(name: str, *, by, at: datetime, **params) -> Job:
-    """Ask for a job in the caller's transaction; it starts when that is committed. params: JSON."""
+    """Ask for a job in the caller's transaction; it starts when that is committed.
+
+    params: JSON, ids rather than texts. Raises KeyError for a name that no job has.
+    """
     if name not in _works:
         raise KeyError(name)
     row = Job.objects.create(name=name, params=params, asked_by=actor_ref(by), created_at=at)
@@ -59,46 +67,39 @@ def enqueue(name: str, *, by, at: datetime, **params) -> Job:
 
 
 def start(job_id) -> None:
-    """Hand a queued job to Celery or to the pool of this process."""
+    """Hand a queued job to Celery or to the threads of this process. With JOBS_WORKERS=0 it runs before this returns.
+
+    A broker that does not answer is no error here: the row stays queued, and `start_waiting` hands it out again.
+    """
     if settings.CELERY_BROKER_URL:
-        from hlab.core.tasks import run_job
+        from hlab.celery import app
 
-        run_job.delay(str(job_id))
+        try:
+            app.send_task("hlab.core.run_job", [str(job_id)])
+        except Exception as error:
+            log.error("broker does not answer", kind=type(error).__name__)
+    elif settings.JOBS_WORKERS:
+        pool.submit(run, job_id)
     else:
-        _threads().submit(_in_thread, job_id)
-
-
-def _threads() -> ThreadPoolExecutor:
-    global _pool
-    with _lock:
-        if _pool is None:
-            _pool = ThreadPoolExecutor(settings.JOBS_WORKERS, thread_name_prefix="hlab-job")
-        return _pool
-
-
-def _in_thread(job_id) -> None:
-    close_old_connections()
-    try:
         run(job_id)
-    finally:
-        close_old_connections()
 
 
 def run(job_id) -> None:
     """Run a queued job once. A second call for the same job, at the same time or later, does nothing."""
-    mine = Job.objects.filter(pk=job_id, state=Job.State.QUEUED)
-    if not mine.update(state=Job.State.RUNNING, started_at=timezone.now()):
+    now = timezone.now()
+    if not Job.objects.filter(pk=job_id, state=State.QUEUED).update(state=State.RUNNING, started_at=now, seen_at=now):
         return
     row = Job.objects.get(pk=job_id)
     try:
-        _works[row.name].run(_progress(row), **row.params)
+        with pool.alive(row.pk, _sign_of_life):
+            _works[row.name].run(_progress(row), **row.params)
     except RuleBroken as broken:
-        _end(row, Job.State.FAILED, str(broken))
-    except Exception as error:
-        log.error("job failed", job=row.name, kind=type(error).__name__)
-        _end(row, Job.State.FAILED, _("Något gick fel hos oss. Inget är ändrat. Försök igen."))
+        _end(row, State.FAILED, str(broken))
+    except Exception:
+        log.error("job failed", job=row.name, job_id=str(row.pk), exc_info=True)
+        _end(row, State.FAILED, _("Något gick fel hos oss och arbetet blev inte klart. Försök igen om en stund."))
     else:
-        _end(row, Job.State.DONE, "")
+        _end(row, State.DONE)
 
 
 def _progress(row: Job):
@@ -109,29 +110,52 @@ def _progress(row: Job):
         now = time.monotonic()
         if now - last >= _EVERY or done >= total:
             last = now
-            Job.objects.filter(pk=row.pk).update(done=done, total=total, message=message[:300])
+            _mine(row).update(done=done, total=total, message=message[:300], seen_at=timezone.now())
 
     return progress
 
 
-def _end(row: Job, state: str, message: str) -> None:
+def _mine(row: Job):
+    """The row while this run has it: not when others took it for dead and began again."""
+    return Job.objects.filter(pk=row.pk, state=State.RUNNING, started_at=row.started_at)
+
+
+def _end(row: Job, state: str, message: str = "") -> None:
     fields = {"state": state, "ended_at": timezone.now()} | ({"message": message[:300]} if message else {})
-    Job.objects.filter(pk=row.pk).update(**fields)
+    _mine(row).update(**fields)
 
 
-def recover() -> int:
-    """At the start of the embedded site: what a dead process left running is marked, and begun again where that
-    does no harm. Returns how many were begun again."""
-    again = 0
-    for row in Job.objects.filter(state__in=[Job.State.RUNNING, Job.State.QUEUED]):
-        work = _works.get(row.name)
-        if work is not None and (work.retry or row.state == Job.State.QUEUED):
-            Job.objects.filter(pk=row.pk).update(state=Job.State.QUEUED, started_at=None)
-            start(row.pk)
-            again += 1
-        else:
-            Job.objects.filter(pk=row.pk).update(state=Job.State.INTERRUPTED, ended_at=timezone.now())
-    return again
+def _sign_of_life(ids) -> None:
+    Job.objects.filter(pk__in=ids, state=State.RUNNING).update(seen_at=timezone.now())
+
+
+def recover(now: datetime) -> int:
+    """Mark the jobs whose process is gone: queued again where that does no harm, else interrupted. Returns how many."""
+    gone = Job.objects.filter(state=State.RUNNING, seen_at__lt=now - _SILENT)
+    again = [name for name, work in _works.items() if work.retry]
+    fresh = {"started_at": None, "seen_at": None, "done": 0, "message": ""}
+    count = gone.filter(name__in=again).update(state=State.QUEUED, **fresh)
+    return count + gone.update(
+        state=State.INTERRUPTED, ended_at=now, message=_("Arbetet avbröts innan det var klart. Be om det på nytt.")
+    )
+
+
+def start_waiting() -> None:
+    """Hand out every queued job whose name is known here; those that are in hand already are not harmed by it."""
+    for pk in Job.objects.filter(state=State.QUEUED, name__in=_works).order_by("created_at").values_list("pk", flat=True):
+        start(pk)
+
+
+def sweep() -> None:
+    """What a process that runs jobs does now and then."""
+    recover(timezone.now())
+    start_waiting()
+
+
+def wake() -> None:
+    """At the start of a web process: look now and then for jobs that a dead process left, where Celery does not."""
+    if not settings.CELERY_BROKER_URL and settings.JOBS_WORKERS:
+        pool.keep_sweeping(sweep)
 
 
 def _ready() -> bool | str:
@@ -140,7 +164,8 @@ def _ready() -> bool | str:
 
         with app.connection_for_write() as broker:
             broker.ensure_connection(max_retries=1, timeout=2)
-    return True
+    stuck = Job.objects.filter(state=State.QUEUED, created_at__lt=timezone.now() - _STUCK).exists()
+    return "kön står still" if stuck else True
 
 
 health.register("jobs", _ready)

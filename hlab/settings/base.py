@@ -260,7 +260,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS = []
-WAGTAILADMIN_LOGIN_URL = "/konto/login/"
+WAGTAILADMIN_LOGIN_URL = "/redaktion-in/"  # asks for a log-in, or says in words who may enter
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "swedish"}}
@@ -296,4 +296,4 @@ LOGGING = logging_config(json=env.bool("LOG_JSON", default=True), level=env("LOG
 
 LIVE_TICK_MS = env.int("LIVE_TICK_MS", default=100)
 LIVE_SWEEP_SECONDS = env.float("LIVE_SWEEP_SECONDS", default=2.0)  # finds what a lost wake-up left behind
-JOBS_WORKERS = env.int("JOBS_WORKERS", default=2)
+JOBS_WORKERS = env.int("JOBS_WORKERS", default=2)  # threads of the web process where there is no Celery

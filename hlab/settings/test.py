@@ -22,4 +22,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ACCOUNT_RATE_LIMITS = False
+JOBS_WORKERS = 0  # a job has run when enqueue has committed
 LANGUAGE_CODE = "sv"

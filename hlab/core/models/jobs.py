@@ -25,6 +25,8 @@ class Job(models.Model):
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # Renewed by the process that runs the job; when it grows old, that process is gone.
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at"]

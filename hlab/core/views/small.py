@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
 
-from hlab.core.access import public, signed_in
-from hlab.core.actions.audit import actor_ref
+from hlab.core.access import guarded, public
 from hlab.core.models import Job
 
 
@@ -38,12 +38,10 @@ def leave(request):
     return response
 
 
-@signed_in
-def job(request, pk):
-    """How a job is doing, for the one who asked for it and for administrators."""
-    row = Job.objects.filter(pk=pk).first()
-    mine = row is not None and row.asked_by == actor_ref(request.user)
-    if row is None or not (mine or request.user.is_superuser):
-        raise Http404
+@guarded("core.see_job", Job)
+@never_cache
+@require_GET
+def job(request, row: Job):
+    """How a job is doing, for the one who asked for it and for administrators. A fragment for htmx."""
     template = "core/_job.html" if request.htmx else "core/job.html"
     return render(request, template, {"job": row, "ended": row.ended_at is not None})

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from hlab.core import health, jobs
+from hlab.core import health
 from hlab.core.translations import compile_catalogues
 
 
@@ -22,6 +22,5 @@ class Command(BaseCommand):
             compile_catalogues(Path(folder))
         if health.states()["migrations"] != "ok":
             call_command("migrate", verbosity=0)
-        jobs.recover()
         call_command("housekeeping", stdout=self.stderr)
         call_command("seed", if_empty=True, facts=True, stdout=self.stdout)
