@@ -1,47 +1,132 @@
-"""Example målbilder. Three rest on themes that have been reported publicly, in our own words; the others are
-invented. None of it is the inquiry's wording."""
+"""Example målbilder. Three rest on themes that have been reported publicly, in our own words; two are invented.
 
-# key, slug, origin, versions [(title, statement, what_changed, why_changed)], status, themes of the evidence
+None of it is the inquiry's wording. Dates as (month, day) of 2026. Evidence by note key in `spring_notes`.
+"""
+
 GOALS = (
-    ("whole", "jag-behover-bara-beratta-en-gang", "public_theme", (
-        ("Min information följer med mig",
-         "Det jag har sagt finns kvar hos dem jag möter sedan. Jag slipper börja om.", "", ""),
-        ("Jag behöver inte berätta allt igen",
-         "Det jag har sagt finns kvar hos dem jag möter sedan. Jag slipper berätta allt igen för någon som inte vet "
-         "vem jag är.",
-         "Rubriken och andra meningen.",
-         "Nio deltagare sa att det viktiga är att slippa upprepa, inte själva uppgifterna."),
-        ("Jag behöver bara berätta en gång",
-         "Jag berättar min historia när jag orkar, för någon som tänker stanna. Den personen ser till att de andra "
-         "vet det jag vill att de ska veta. När jag kommer till nästa ställe säger de: ”Vi vet varför du är här.”",
-         "Hela berättelsen, och orden ”det jag vill att de ska veta”.",
-         "Tre närstående påminde om att man vill kunna välja vad som delas."),
-    ), "adopted", ("holds", "know")),
-    ("door", "ingen-stanger-dorren", "public_theme", (
-        ("Ingen stänger dörren för att jag mår för dåligt",
-         "Jag får komma in även när jag har druckit, är rädd eller kommer till fel ställe. Den jag möter ser till "
-         "att jag inte går därifrån ensam med nästa telefonnummer.", "", ""),
-    ), "validated", ("door",)),
-    ("both", "jag-far-hjalp-med-allt-pa-samma-gang", "public_theme", (
-        ("Jag får hjälp med allt på samma gång",
-         "Jag får hjälp med både det psykiska och med beroendet, utan att det ena ska bli klart först. De som "
-         "hjälper mig har pratat med varandra innan de pratar med mig.", "", ""),
-    ), "published", ("both",)),
-    ("close", "de-som-star-mig-nara", "invented", (
-        ("De som står mig nära får vara just det",
-         "Min mamma är min mamma och inte min samordnare. Någon frågar hur hon mår, och hon får veta vart hon kan "
-         "vända sig.", "", ""),
-    ), "draft", ("close",)),
-    ("between", "nagon-fragar-en-vecka-senare", "invented", (
-        ("Någon frågar en vecka senare",
-         "Det som händer mellan besöken räknas. Någon hör av sig utan att jag behöver be om det.", "", ""),
-    ), "published", ("holds",)),
-)  # fmt: skip
-CHECK = {
-    "how": "Tre samtal i Ekby, Alnö och Sundvik, ett för varje perspektiv",
-    "recognise": 21, "partly": 6, "not_recognise": 2, "unknown": 1, "lived_experience": 24,
-    "dissent": (
-        "”Jag vill inte att allt ska följa med mig. På ett nytt ställe vill jag få vara någon annan än min diagnos.” "
-        "Två personer med egen erfarenhet. Gruppen enades inte."
-    ),
-}  # fmt: skip
+    {
+        "slug": "jag-behover-bara-beratta-en-gang",
+        "origin": "public_theme",
+        "evidence": (
+            "h01", "h02", "h03", "h04", "h05", "h06", "h07", "h09", "h11", "h12", "h13", "h14", "h15", "h17", "h18",
+            "h19", "h20", "h39", "h40", "w01", "w02", "w03", "w05", "w06", "w07", "w08", "w15", "w26",
+        ),
+        "quotes": ("h02", "h03", "h06", "h13", "h15", "h17", "h18", "h20", "h39", "w01", "w03", "w06", "w07", "w26"),
+        "versions": (
+            {
+                "title": "Min information följer med mig",
+                "statement": "Det jag har sagt till en finns kvar hos nästa. Jag slipper börja om från början varje "
+                "gång jag kommer till ett nytt ställe.",
+                "written": (3, 24),
+                "published": (3, 26),
+            },
+            {
+                "title": "Jag behöver inte berätta allt igen",
+                "statement": "Den jag möter vet varför jag är där. Det jag redan har sagt finns kvar, och jag slipper "
+                "berätta allt igen för någon som inte vet vem jag är.",
+                "what_changed": "Rubriken, och att det är mötet som är poängen i stället för informationen.",
+                "why_changed": "Nio deltagare sa att det viktiga är att slippa upprepa, inte själva uppgifterna.",
+                "written": (5, 5),
+                "published": (5, 7),
+                "check": {
+                    "held_on": (5, 28),
+                    "how": "Upplästa för två grupper i Ekby, en med egen erfarenhet och en med närstående.",
+                    "recognise": 11, "partly": 7, "not_recognise": 2, "unknown": 0, "lived_experience": 20,
+                    "dissent": "",
+                },
+            },
+            {
+                "title": "Jag behöver bara berätta en gång",
+                "statement": "Jag berättar min historia när jag orkar, för någon som tänker stanna. Den personen ser "
+                "till att de andra vet det jag vill att de ska veta. När jag kommer till nästa ställe säger de: ”Vi "
+                "vet varför du är här.”",
+                "what_changed": "Hela berättelsen skrevs om. Orden ”det jag vill att de ska veta” lades till.",
+                "why_changed": "Sju kände bara delvis igen sig i version 2. Tre närstående påminde om att man vill "
+                "kunna välja vad som delas.",
+                "written": (8, 25),
+                "published": (9, 1),
+                "check": {
+                    "held_on": (9, 18),
+                    "how": "Tre samtal i Norrdal, Västmark och Sjöland, ett för varje perspektiv. Åtta svarade på "
+                    "papper.",
+                    "recognise": 22, "partly": 6, "not_recognise": 2, "unknown": 1, "lived_experience": 24,
+                    "dissent": "”Jag vill inte att allt ska följa med. På ett nytt ställe vill jag få vara någon annan "
+                    "än min diagnos.” Två personer med egen erfarenhet. Gruppen enades inte, därför står "
+                    "invändningen kvar.",
+                },
+                "validated": (9, 18),
+                "adopted": (10, 1),
+                "reason": "De flesta kände igen sig, och invändningen går att leva med om man själv väljer vad som "
+                "delas.",
+            },
+        ),
+    },
+    {
+        "slug": "jag-far-hjalp-med-allt-pa-samma-gang",
+        "origin": "public_theme",
+        "evidence": (
+            "h18", "h29", "h30", "h31", "h32", "h33", "h34", "h35", "w02", "w07", "w08", "w09", "w17", "w22",
+        ),
+        "quotes": ("h29", "h31", "h32", "h35", "w02", "w07", "w17"),
+        "versions": (
+            {
+                "title": "Jag får hjälp med allt på samma gång",
+                "statement": "Jag får hjälp med hur jag mår och med beroendet, utan att det ena ska bli klart först. "
+                "De som hjälper mig har pratat med varandra innan de pratar med mig.",
+                "written": (4, 14),
+                "published": (4, 21),
+                "check": {
+                    "held_on": (6, 12),
+                    "how": "Ett samtal i Ekby och ett på telefon för den som inte kunde komma.",
+                    "recognise": 14, "partly": 4, "not_recognise": 1, "unknown": 2, "lived_experience": 15,
+                    "dissent": "",
+                },
+                "validated": (6, 15),
+            },
+        ),
+    },
+    {
+        "slug": "ingen-stanger-dorren-for-att-jag-mar-for-daligt",
+        "origin": "public_theme",
+        "evidence": ("h21", "h22", "h23", "h24", "h25", "h26", "h27", "h28", "w10", "w13", "w23", "w27"),
+        "quotes": ("h21", "h23", "h25", "h26", "h28", "w10", "w23"),
+        "versions": (
+            {
+                "title": "Ingen stänger dörren för att jag mår för dåligt",
+                "statement": "Jag får komma in även när jag har druckit, är rädd eller kommer till fel ställe. Om jag "
+                "uteblir frågar någon vad som hände. Jag går inte därifrån ensam med nästa telefonnummer.",
+                "written": (10, 13),
+                "published": (11, 3),
+            },
+        ),
+    },
+    {
+        "slug": "de-som-star-mig-nara-far-vara-just-det",
+        "origin": "invented",
+        "evidence": ("h17", "h36", "h37", "h38", "h39", "h40", "w05", "w14", "w15", "w21"),
+        "quotes": ("h17", "h37", "h39", "w05", "w14", "w21"),
+        "versions": (
+            {
+                "title": "De som står mig nära får vara just det",
+                "statement": "Min mamma är min mamma och inte min samordnare. Någon frågar hur hon mår, och hon vet "
+                "vart hon kan vända sig. Jag bestämmer själv vad hon får veta om mig.",
+                "written": (10, 20),
+                "published": (11, 10),
+            },
+        ),
+    },
+    {
+        "slug": "nagon-hor-av-sig-nar-jag-blir-tyst",
+        "origin": "invented",
+        "evidence": ("h41", "h42", "h43", "h44", "h45", "w11", "w13", "w16"),
+        "quotes": ("h42", "h43", "h45", "w11"),
+        "versions": (
+            {
+                "title": "Någon hör av sig när jag blir tyst",
+                "statement": "Det som händer mellan besöken räknas också. Om jag försvinner hör någon av sig, och det "
+                "finns en röst att ringa till även när det är kväll.",
+                "written": (11, 17),
+            },
+        ),
+    },
+)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hlab.accounts.actions.organisations import ensure_reference
+from hlab.accounts.queries import receipt_by_code
 from hlab.cms.actions.site import ensure_site
 from hlab.cms.demo import lab as content
 from hlab.cms.demo.build import build
@@ -17,38 +18,70 @@ from hlab.labs.models import Lab
 from workshops.enums import LIVE_STATES
 from workshops.models import Workshop
 
+REFUSAL = (
+    "Det här är en riktig webbplats. Exempellabbet är påhittat och hör inte hemma bland riktiga labb. "
+    "Vill du ändå lägga in det, kör: manage.py seed --yes-example-data"
+)
+
 
 class Command(BaseCommand):
-    help = "Lägger in exempellabbet, en gång. Två gånger ändrar inget."
+    help = (
+        "Lägger in exempellabbet och det som hör till webbplatsen från början. Kan köras hur många gånger som helst: "
+        "det som finns rörs inte."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--if-empty", action="store_true", help="bara om det inte finns något labb")
-        parser.add_argument("--facts", action="store_true", help="skriv inloggningar och kod som JSON")
-        parser.add_argument("--yes-example-data", action="store_true", help="även på en riktig webbplats")
+        parser.add_argument("--if-empty", action="store_true", help="exempellabbet läggs in bara om inget labb finns")
+        parser.add_argument("--facts", action="store_true", help="skriv inloggningar och koder som JSON på sista raden")
+        parser.add_argument(
+            "--yes-example-data", action="store_true", help="även på en riktig webbplats, men utan lösenord"
+        )
 
     def handle(self, *, if_empty: bool, facts: bool, yes_example_data: bool, **options):
-        there = Lab.objects.filter(slug=content.LAB["slug"]).exists()
-        if not there and not (if_empty and Lab.objects.exists()):
-            if settings.SESSION_COOKIE_SECURE and not yes_example_data:
-                raise CommandError(
-                    "Det här ser ut som en riktig webbplats. Exempeldata har kända lösenord och läggs inte in här. "
-                    "Vill du ändå, lägg till --yes-example-data."
-                )
-            with transaction.atomic():
-                ensure_reference()
-                ensure_site()
-                build(timezone.now())
-            there = True
+        embedded = is_embedded()
+        there = Lab.objects.filter(slug=content.LAB["slug"], is_demo=True).exists()
+        wanted = not there and not (if_empty and Lab.objects.exists())
+        if wanted and not embedded and not yes_example_data:
+            raise CommandError(REFUSAL)
+        with transaction.atomic():
+            now = timezone.now()
+            ensure_reference()
+            ensure_site(at=now)
+            if wanted:
+                build(now=now, known_keys=embedded)
         if facts:
-            self.stdout.write(json.dumps(self._facts() if there else {}))
+            self.stdout.write(json.dumps(example_facts(embedded)))
+        elif wanted:
+            self.stdout.write(f"Exempellabbet ”{content.LAB['name']}” finns nu på webbplatsen.")
+        else:
+            self.stdout.write("Inget nytt att lägga in.")
 
-    def _facts(self) -> dict:
-        session = Workshop.objects.filter(lab__slug=content.LAB["slug"], state__in=LIVE_STATES).first()
+
+def is_embedded() -> bool:
+    """Whether this is a site on one's own machine: cookies go without a certificate only there."""
+    return not settings.SESSION_COOKIE_SECURE
+
+
+def example_facts(embedded: bool) -> dict:
+    """What a newcomer needs: log-ins, the running session and one participant's receipt code.
+
+    Only what is true of this database: nothing where there is no example lab, no keys where none are known.
+    """
+    lab = Lab.objects.filter(slug=content.LAB["slug"], is_demo=True).first()
+    if lab is None:
         return {
-            "logins": [
-                {"role": role, "email": email, "password": content.PASSWORD}
-                for role, email, *_rest in content.LOGINS[:3]
-            ],
-            "join_code": session.join_code if session else "",
-            "workshop": session.title if session else "",
-        }
+            "logins": [], "other_logins": [], "join_code": "", "workshop": "", "workshop_id": None, "receipt_code": "",
+        }  # fmt: skip
+    session = Workshop.objects.filter(lab=lab, is_demo=True, state__in=LIVE_STATES).order_by("created_at").first()
+    known = embedded and receipt_by_code(content.RECEIPT_CODE) is not None
+    logins = [
+        {"role": role, "email": email, "password": content.PASSWORD} for role, email, *_rest in content.LOGINS if known
+    ]
+    return {
+        "logins": logins[: content.PRINTED],
+        "other_logins": logins[content.PRINTED :],
+        "join_code": session.join_code if session else "",
+        "workshop": session.title if session else "",
+        "workshop_id": session.pk if session else None,
+        "receipt_code": content.RECEIPT_CODE if known else "",
+    }
