@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goals.enums import GoalStatus
 from goals.models import GoalVersion
 from goals.queries import goals_resting_on
-from workshops.enums import ExerciseState, HoldReason
+from workshops.enums import LIVE_STATES, ExerciseState, HoldReason
 from workshops.models import Contribution
 from workshops.queries import contributions_of, notes_per_theme
-
-GOAL_ADDRESS = "/malbilder/{slug}/"
 
 
 @dataclass
@@ -41,11 +41,11 @@ def receipt_page(receipt) -> dict:
     groups: dict = {}
     for note in notes:
         groups.setdefault(note.exercise.workshop, []).append(_said(note, resting[note.pk], themes))
-    used = sum(1 for note in notes if resting[note.pk])
     return {
         "groups": list(groups.items()),
         "count": len(notes),
-        "used": used,
+        "used": sum(1 for note in notes if resting[note.pk] and not note.withdrawn_at),
+        "withdrawn": sum(1 for note in notes if note.withdrawn_at),
         "is_demo": any(workshop.is_demo for workshop in groups),
     }
 
@@ -61,39 +61,82 @@ def _said(note: Contribution, versions: list[GoalVersion], themes: dict[int, int
         chip = ("", _("Läst av gruppen"))
     else:
         chip = ("wait", _("Mottaget"))
-    can_change = note.exercise.state == ExerciseState.OPEN and not note.withdrawn_at
+    can_change = (
+        note.exercise.state == ExerciseState.OPEN
+        and note.exercise.workshop.state in LIVE_STATES
+        and not note.withdrawn_at
+    )
     return Said(note, chip, _trail(note, versions, themes), versions, can_change)
 
 
 def _trail(note: Contribution, versions: list[GoalVersion], themes: dict[int, int]) -> list[dict]:
     items = [{"at": note.created_at, "text": _("Mottaget. %(how)s.") % {"how": note.get_channel_display()}}]
-    if note.hold != HoldReason.NONE:
-        items.append({"at": note.created_at, "text": _("Hålls kvar tills processledaren har läst det.")})
-    elif note.exercise.revealed_at:
-        items.append({"at": note.exercise.revealed_at, "text": _("Läst av gruppen.")})
+    if note.changed_at:
+        items.append({"at": note.changed_at, "text": _("Du ändrade texten.")})
+    shown_at = note.exercise.revealed_at
+    if shown_at and note.hold == HoldReason.NONE and not (note.withdrawn_at and note.withdrawn_at < shown_at):
+        items.append({"at": max(shown_at, note.created_at), "text": _("Läst av gruppen.")})
     for place in note.placements.all():
-        others = themes.get(place.cluster_id, 1) - 1
-        with_others = ngettext("med %(n)d annan lapp", "med %(n)d andra lappar", others) % {"n": others}
-        items.append(
-            {"at": place.at, "text": _("Lades i temat ”%(theme)s”, %(others)s.") % {"theme": place.cluster.title, "others": with_others}}
-        )
+        items.append({"at": place.at, "text": _in_theme(note, place, themes)})
     for version in versions:
-        link = format_html('<a href="{}">{}</a>', GOAL_ADDRESS.format(slug=version.goal.slug), version.title)
-        items.append(
-            {
-                "at": version.published_at,
-                "text": format_html(
-                    _("Blev en del av målbilden {}, version {}. Den är nu: {}."),
-                    link,
-                    version.number,
-                    str(version.get_status_display()).lower(),
-                ),
-            }
-        )
-    items.sort(key=lambda item: item["at"])
+        items.append({"at": version.published_at, "text": _in_goal(version)})
     if note.withdrawn_at:
-        items.append({"at": note.withdrawn_at, "text": _("Du tog tillbaka lappen. Vi slutade använda och visa den.")})
-    elif not versions:
+        items.append({"at": note.withdrawn_at, "text": _taken_back(versions)})
+    items.sort(key=lambda item: item["at"])
+    if not note.withdrawn_at and (awaited := _awaited(note, versions)):
         items[-1]["state"] = "last-done"
-        items.append({"at": None, "text": _("Labbet läser vidare. Här står det om din lapp blir del av en målbild."), "state": "next"})
+        items.append({"at": None, "text": awaited, "state": "next"})
     return items
+
+
+def _in_theme(note: Contribution, place, themes: dict[int, int]) -> str:
+    others = themes.get(place.cluster_id, 0) - (0 if note.withdrawn_at else 1)
+    if others < 1:
+        return _("Lades i temat ”%(theme)s”.") % {"theme": place.cluster.title}
+    return ngettext(
+        "Lades i temat ”%(theme)s”, med %(n)d annan lapp.", "Lades i temat ”%(theme)s”, med %(n)d andra lappar.", others
+    ) % {"theme": place.cluster.title, "n": others}
+
+
+def _in_goal(version: GoalVersion) -> str:
+    there = version.goal.address if version.is_current else version.address
+    link = format_html('<a href="{}">{}</a>', there, version.title)
+    return format_html(
+        _("Blev en del av målbilden {}, version {}. Den är nu: {}."),
+        link,
+        version.number,
+        str(version.get_status_display()).lower(),
+    )
+
+
+def _taken_back(versions: list[GoalVersion]) -> str:
+    if versions:
+        return _(
+            "Du tog tillbaka lappen. Vi slutade visa dina ord. Du räknas kvar i den version som redan är publicerad, "
+            "och nästa version lämnar lappen utanför."
+        )
+    return _("Du tog tillbaka lappen. Vi slutade använda och visa den.")
+
+
+def _awaited(note: Contribution, versions: list[GoalVersion]) -> str:
+    """What the lab owes this note next, or nothing when nothing is awaited."""
+    if not note.consent_analysis:
+        return _("Lappen används inte, eftersom du har valt det. Du kan ändra dig under Dina val.")
+    if note.hold != HoldReason.NONE:
+        return _("Väntar på att processledaren ska läsa lappen innan andra får se den.")
+    standing = [version for version in versions if version.is_current]
+    if versions and not standing:
+        return ""
+    if any(version.status == GoalStatus.DRAFT for version in standing):
+        return _("Målbilden ska prövas: känner fler som det gäller igen sig?")
+    lab = note.exercise.workshop.lab
+    if any(version.status == GoalStatus.VALIDATED for version in standing):
+        if lab.decider and lab.decision_by:
+            words = _("%(who)s avgör om målbilden ska antas, senast %(date)s.")
+            return words % {"who": lab.decider, "date": date_format(lab.decision_by, "j F Y")}
+        return _("%(who)s avgör om målbilden ska antas.") % {"who": lab.decider or _("Labbet")}
+    if standing:
+        return ""
+    if note.exercise.revealed_at is None:
+        return _("Lappen visas för gruppen när processledaren öppnar den för alla.")
+    return _("Labbet läser vidare. Här står det om din lapp blir del av en målbild.")

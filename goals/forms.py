@@ -20,7 +20,7 @@ class NoteFilterForm(forms.Form):
     steg = forms.TypedChoiceField(label=_("Fråga"), required=False, coerce=int, empty_value=None)
     tema = forms.TypedChoiceField(label=_("Tema"), required=False, coerce=int, empty_value=None)
     perspektiv = forms.ChoiceField(label=_("Perspektiv"), required=False, choices=[ALL, *Perspective.choices])
-    sok = forms.CharField(label=_("Ord i lappen"), required=False, max_length=100)
+    sok = forms.CharField(label=_("Innehåller"), required=False, max_length=100)
 
     def __init__(self, *args, choices: dict, **kwargs):
         super().__init__(*args, **kwargs)

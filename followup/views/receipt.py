@@ -16,10 +16,12 @@ from hlab.accounts.queries import receipt_by_code
 from hlab.accounts.receipts import clear_cookie, set_cookie
 from hlab.core.access import guarded, public
 from hlab.core.ratelimit import Limit
+from hlab.core.text import tidy
 from workshops.actions.contributions import CONSENTS, change_consent, withdraw
 from workshops.queries import contributions
 
 WRONG_CODES = Limit("receipt-code", limit=10, seconds=600)
+LONGEST = 60
 
 
 @public
@@ -35,17 +37,17 @@ def receipt(request):
         if WRONG_CODES.blocked(request):
             form.add_error("kod", _("För många försök härifrån. Vänta tio minuter och försök igen."))
             status = 429
-        elif form.is_valid():
-            code = form.cleaned_data["kod"]
-            if receipt_by_code(code) is not None:
-                response = redirect("followup:receipt")
-                set_cookie(response, code.strip().upper())
-                return response
+        elif not (code := tidy(request.POST.get("kod", ""))):
+            status = 422  # the form says that the field is empty
+        elif len(code) <= LONGEST and receipt_by_code(code) is not None:
+            response = redirect("followup:receipt")
+            set_cookie(response, " ".join(code.upper().split()))
+            return response
+        else:  # the same answer whether it is nobody's code or no code at all
             WRONG_CODES.hit(request)
+            form.errors.clear()
             form.add_error("kod", _("Koden stämmer inte. Kontrollera orden och siffrorna och försök igen."))
             status = 404
-        else:
-            status = 422
     return render(request, "followup/code.html", {"form": form}, status=status)
 
 
@@ -79,8 +81,12 @@ def take_back(request, note):
         withdraw(contribution=note, by=note.participation, at=timezone.now())
         messages.success(request, _("Lappen är återtagen. Vi har slutat använda och visa den."))
         return redirect("followup:receipt")
-    published = goals_resting_on([note.pk])[note.pk]
-    return render(request, "followup/take_back.html", {"note": note, "published": published})
+    context = {
+        "note": note,
+        "published": goals_resting_on([note.pk])[note.pk],
+        "is_demo": note.exercise.workshop.is_demo,
+    }
+    return render(request, "followup/take_back.html", context)
 
 
 @own

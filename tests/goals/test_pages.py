@@ -252,7 +252,7 @@ def test_looking_among_notes_costs_the_same_for_20_and_for_200(signed, lab, peop
         for n in range(people - 1)
     )  # fmt: skip
     signed.get(url("choose", lab))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = signed.get(url("choose", lab))
     assert f"{people} lappar" in response.content.decode()
 
