@@ -11,7 +11,7 @@ from hlab.settings.logs import logging_config
 
 DEBUG = env.bool("DEBUG", default=False)
 GALLERY = True
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+(DATA_DIR / "static").mkdir(parents=True, exist_ok=True)
 
 if not SECRET_KEY:
     # One key for each installation, made once and kept beside its data.
