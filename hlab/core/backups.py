@@ -119,7 +119,7 @@ def _postgresql(*command: str) -> None:
         if target.get(name):
             environment[variable] = str(target[name])
     try:
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [*command, "--dbname", target["NAME"]], env=environment, check=True, capture_output=True, text=True
         )
     except FileNotFoundError as error:

@@ -142,7 +142,8 @@ def recover(now: datetime) -> int:
 
 def start_waiting() -> None:
     """Hand out every queued job whose name is known here; those that are in hand already are not harmed by it."""
-    for pk in Job.objects.filter(state=State.QUEUED, name__in=_works).order_by("created_at").values_list("pk", flat=True):
+    queued = Job.objects.filter(state=State.QUEUED, name__in=list(_works)).order_by("created_at")
+    for pk in queued.values_list("pk", flat=True):
         start(pk)
 
 

@@ -8,13 +8,13 @@ import uuid
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from hlab.core.errors import RuleBroken
-from hlab.core.views.errors import answer
+from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.views.errors import TOO_BIG, answer, too_big
 
 log = structlog.get_logger("hlab.request")
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
@@ -55,50 +55,69 @@ class RequestLog:
 
 
 class RulesInWords:
-    """A rule that was broken and that the view did not take care of becomes a page with its words."""
+    """A rule that was broken and that the view did not take care of becomes a page with its words.
+
+    What is said to be too large before it has been read is refused here, for every address at once.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if size.isdigit() and int(size) > settings.MAX_REQUEST_BYTES:
+            return too_big(request)
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, RuleBroken):
+        if isinstance(exception, TOO_BIG):
+            return too_big(request)
+        if not isinstance(exception, RuleBroken):
+            return None
+        words = {
+            "message": str(exception),
+            "status": exception.status,
+            "code": exception.code,
+            "field": exception.field,
+        }
+        if isinstance(exception, StaleEdit):
             return answer(
                 request,
-                title=_("Det gick inte"),
-                message=str(exception),
-                status=exception.status,
-                code=exception.code,
-                field=exception.field,
+                title=_("Någon hann före dig"),
+                template="errors/stale.html",
+                **words,
+                **_choice(request, exception),
             )
-        if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
-            return answer(
-                request,
-                title=_("För mycket på en gång"),
-                message=_("Det du skickade är för stort. Dela upp det och försök igen."),
-                status=413,
-            )
-        return None
+        return answer(request, title=_("Det gick inte"), **words)
+
+
+def _choice(request, stale: StaleEdit) -> dict:
+    """Both texts, and the form as it was sent with the row version that is true now: to send it again is a choice."""
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ("csrfmiddlewaretoken", "row_version")
+    ]
+    return {
+        "yours": stale.yours,
+        "theirs": stale.theirs,
+        "action": request.get_full_path(),
+        "fields": [*kept, ("row_version", stale.row_version)],
+        "back_url": request.get_full_path(),
+    }
 
 
 class AdminPolicy:
-    """Wagtail's own pages need inline styles and a few inline scripts; nothing else of the site gets them."""
+    """Wagtail's own pages need a wider content policy (settings.ADMIN_POLICY); nothing else of the site gets it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.path.startswith("/redaktion/"):
-            response._csp_update = {
-                "script-src": ["'unsafe-inline'", "'unsafe-eval'"],
-                "style-src": ["'unsafe-inline'"],
-                "img-src": ["blob:"],
-                "frame-ancestors": ["'self'"],
-                "frame-src": ["'self'"],
-            }
+        if request.path.startswith(settings.ADMIN_PREFIX):
+            response._csp_replace = settings.ADMIN_POLICY
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
 

@@ -6,7 +6,7 @@ The full list of variables stands in RUNBOOK.md.
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from hlab.settings.logs import logging_config
@@ -213,6 +213,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+MAX_REQUEST_BYTES = env.int("MAX_REQUEST_BYTES", default=25_000_000)  # a form with its files
 
 # --- The browser's guard rails --------------------------------------------------------------------
 
@@ -246,6 +247,15 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
+}
+# What Wagtail's own pages need beyond that, and nothing more.
+ADMIN_PREFIX = "/redaktion/"
+ADMIN_POLICY = {
+    "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
 }
 PERMISSIONS_POLICY = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture", "midi")

@@ -8,7 +8,7 @@ from hlab.core.models import AuditEvent
 
 
 def actor_ref(by) -> str:
-    """"user:12", "participation:…" for whoever acts; "system" when nobody does (a command, a job)."""
+    """Whoever acts, as "user:12" or "participation:…"; "system" when nobody does (a command, a job)."""
     if by is None:
         return "system"
     if isinstance(by, str):

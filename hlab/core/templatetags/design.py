@@ -63,29 +63,32 @@ def is_optional(field) -> bool:
 
 
 @register.simple_tag
-def control(field, draft: str = "", code=False, rows: str = "") -> SafeString:
+def control(field, draft: str = "", code=False, rows: str = "", bare=False) -> SafeString:
     """The widget of a bound field, tied to its hint, error and counter.
 
     A longer text has no hard stop at its limit, because a paste would be cut without a word:
     the counter tells, and the form says so when it is sent.
-    draft: key under which the browser keeps what is being written. code: drawn as a join code.
+    Placeholders are left out: they vanish when one writes, and the hint stands above the field.
+    draft: key under which the browser keeps what is being written. code: drawn as a join code. bare: no hint.
     """
-    attrs: dict = {}
-    described = [field.aria_describedby or ""]
+    attrs: dict = {"placeholder": False}
+    described = (field.aria_describedby or "").split()
+    if bare:
+        described = [part for part in described if not part.endswith("_helptext")]
     if char_limit(field):
         attrs["maxlength"] = False
         described.append(f"{field.auto_id}_count")
     if draft:
         attrs["data-draft"] = draft
         attrs["data-draft-words"] = "|".join((_("Du hade börjat skriva här."), _("Hämta texten"), _("Kasta den")))
-    if rows:
-        attrs["rows"] = rows
+    if isinstance(field.field.widget, forms.Textarea) and (rows or field.field.widget.attrs.get("rows") == "10"):
+        attrs["rows"] = rows or "4"  # Django's own ten fill a phone; the box grows with what is written
     if code:
         attrs |= {
             "class": "code-in", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false",
         }  # fmt: skip
-    if not field.use_fieldset and (ids := " ".join(filter(None, described))):
-        attrs["aria-describedby"] = ids
+    if not field.use_fieldset:
+        attrs["aria-describedby"] = " ".join(described) or False
     return field.as_widget(attrs=attrs)
 
 

@@ -46,7 +46,7 @@ class ExampleForm(forms.Form):
 
 
 def _wrong_form() -> ExampleForm:
-    form = ExampleForm({"kod": "BJORK 72", "lapp": "Texten finns kvar när något blir fel. " * 7}, prefix="fel")
+    form = ExampleForm({"fel-kod": "BJORK 72", "fel-lapp": "Texten finns kvar när något blir fel. " * 7}, prefix="fel")
     form.add_error("kod", "Koden BJORK 72 finns inte, eller så är tillfället stängt. Fråga den som bjöd in dig.")
     return form
 
