@@ -132,6 +132,14 @@ function help(part) {
 help(document);
 document.body.addEventListener('htmx:load', (event) => help(event.target));
 
+/* ---- A passkey that did not work: in words on the page (the library only tells the console) ---- */
+document.addEventListener('allauth.error', (event) => {
+  const words = document.querySelector('[data-passkey-error]');
+  if (!words) return;
+  event.preventDefault();
+  words.hidden = false;
+});
+
 /* ---- Saying something to those who listen ---- */
 document.addEventListener('hlab:say', (event) => {
   const voice = document.getElementById('sag');
