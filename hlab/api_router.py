@@ -1,11 +1,9 @@
-"""The open read API."""
+"""The open read API. What it says and means stands in words on /om/oppna-data/."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
-from rest_framework.permissions import AllowAny
 from rest_framework.routers import SimpleRouter
 
-from hlab.cms.api.views import GoalViewSet, LabViewSet, OrganisationViewSet
+from hlab.cms.api.views import GoalViewSet, LabViewSet, NothingHere, OrganisationViewSet, Root, Schema
 
 router = SimpleRouter()
 router.register("labs", LabViewSet, basename="lab")
@@ -14,10 +12,8 @@ router.register("organisations", OrganisationViewSet, basename="organisation")
 
 app_name = "api"
 urlpatterns = [
+    path("v1/", Root.as_view(), name="root"),
     path("v1/", include(router.urls)),
-    path(
-        "v1/schema/",
-        SpectacularAPIView.as_view(permission_classes=[AllowAny], authentication_classes=[]),
-        name="schema",
-    ),
+    path("v1/schema/", Schema.as_view(), name="schema"),
+    path("<path:rest>", NothingHere.as_view(), name="nothing"),
 ]

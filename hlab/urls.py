@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
@@ -16,7 +15,6 @@ urlpatterns = [
     path("", include("goals.urls")),
     path("", include("followup.urls")),
     path("", include("hlab.cms.urls")),
-    path("sitemap.xml", sitemap),
     path("api/", include("hlab.api_router")),
     path("redaktion/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),

@@ -5,3 +5,6 @@ class CmsConfig(AppConfig):
     name = "hlab.cms"
     label = "cms"
     verbose_name = "Webbplatsen"
+
+    def ready(self):
+        from hlab.cms import showing  # noqa: F401  (registers)

@@ -29,7 +29,7 @@ class GoalFilterForm(forms.Form):
         self.fields["labb"].queryset = Lab.objects.filter(is_public=True)
 
     def wanted(self) -> dict:
-        """Arguments for `queries.shown_goals`; a choice that does not exist is no choice."""
+        """Arguments for `queries.goals_in_list`; a choice that does not exist is no choice."""
         self.is_valid()
         data = getattr(self, "cleaned_data", {})
         return {"query": data.get("sok", ""), "lab": data.get("labb"), "status": data.get("lage", "")}

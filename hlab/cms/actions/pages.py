@@ -23,7 +23,7 @@ def placed(parent: Page, page: Page, by=None) -> Page:
 
 
 @transaction.atomic
-def ensure_lab_page(*, lab: Lab, by=None) -> LabPage:
+def put_lab_page(*, lab: Lab, by=None) -> LabPage:
     """The page of a lab. Title, address and description follow the lab; what an editor has added stays."""
     page = LabPage.objects.filter(lab=lab).first()
     words = {"title": lab.name, "slug": lab.slug, "search_description": _short(lab.question)}
@@ -34,7 +34,7 @@ def ensure_lab_page(*, lab: Lab, by=None) -> LabPage:
 
 
 @transaction.atomic
-def ensure_goal_page(*, goal: Goal, by=None) -> GoalPage:
+def put_goal_page(*, goal: Goal, by=None) -> GoalPage:
     """The page of a målbild, showing the wording that is public now. The målbild must have one."""
     version = published_version(goal)
     page = GoalPage.objects.filter(goal=goal).first()
@@ -55,7 +55,8 @@ def _follow(page, words: dict, by):
 
 def _publish(page: Page, by) -> None:
     user = by if by is not None and by._meta.label == "accounts.User" else None
-    page.save_revision(user=user).publish(user=user)
+    # Who may publish has been asked at the door, by the rules of the room that owns the words.
+    page.save_revision(user=user).publish(user=user, skip_permission_checks=True)
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Making a målbild public: the room's own act and its page, together or not at all."""
+"""Making a lab or a målbild public: the room's own act and its page, together or not at all."""
 
 from __future__ import annotations
 
@@ -8,9 +8,21 @@ from django.db import transaction
 
 from goals.actions.status import publish
 from goals.models import GoalVersion
-from hlab.cms.actions.pages import ensure_goal_page
+from hlab.cms.actions.pages import put_goal_page, put_lab_page
 from hlab.cms.actions.site import ensure_site
-from hlab.cms.models import GoalIndexPage, GoalPage
+from hlab.cms.models import GoalIndexPage, GoalPage, LabIndexPage, LabPage
+from hlab.core.actions.audit import record
+from hlab.labs.models import Lab
+
+
+@transaction.atomic
+def ensure_lab_page(*, lab: Lab, by, at: datetime) -> LabPage:
+    """The lab's page is in place and follows the lab. It can be read once the lab itself is public."""
+    if not LabIndexPage.objects.exists():
+        ensure_site(by=by, at=at)
+    page = put_lab_page(lab=lab, by=by)
+    record(act="lab.page", subject=lab, by=by, at=at, lab_id=lab.pk)
+    return page
 
 
 @transaction.atomic
@@ -19,4 +31,4 @@ def publish_goal(*, version: GoalVersion, by, at: datetime) -> GoalPage:
     if not GoalIndexPage.objects.exists():
         ensure_site(by=by, at=at)
     version = publish(version=version, by=by, at=at)
-    return ensure_goal_page(goal=version.goal, by=by)
+    return put_goal_page(goal=version.goal, by=by)

@@ -14,7 +14,7 @@ from wagtail.rich_text import RichText
 from goals.queries import published_goals
 from hlab.accounts.actions.users import editors_group
 from hlab.cms import models
-from hlab.cms.actions.pages import ensure_goal_page, ensure_lab_page, placed
+from hlab.cms.actions.pages import put_goal_page, put_lab_page, placed
 from hlab.cms.content.pages import PAGES
 from hlab.cms.content.shelves import SHELVES, START
 from hlab.core.actions.audit import record
@@ -42,9 +42,9 @@ def ensure_site(*, by=None, at: datetime | None = None) -> models.StartPage:
     _ensure_info_pages()
     _ensure_rights()
     for lab in public_labs().filter(page=None):
-        ensure_lab_page(lab=lab, by=by)
+        put_lab_page(lab=lab, by=by)
     for version in published_goals().filter(goal__page=None):
-        ensure_goal_page(goal=version.goal, by=by)
+        put_goal_page(goal=version.goal, by=by)
     made = Page.objects.count() - before
     if made and at is not None:
         record(act="site.ensured", subject=start, by=by, at=at, pages=made)

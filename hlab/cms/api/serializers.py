@@ -2,55 +2,144 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
-from goals.models import GoalVersion
+from goals.enums import GoalOrigin
+from goals.models import Goal, GoalVersion
 from goals.queries import shown_people
 from hlab.accounts.models import Organisation
 from hlab.labs.models import Lab
 
+DEMO = "Exempelinnehåll – påhittat"
+
+
+def full(address: str) -> str:
+    """An address of this site as others must write it."""
+    return f"{settings.SITE_URL.rstrip('/')}{address}"
+
+
+def label_of(is_demo: bool) -> str:
+    """The words that must follow invented content wherever it goes. Blank for real content."""
+    return DEMO if is_demo else ""
+
 
 class OrganisationSerializer(serializers.ModelSerializer):
+    """code: official code of a region (two digits) or municipality (four), as kept by Statistics Sweden."""
+
+    demo = serializers.BooleanField(source="is_demo")
+    label = serializers.SerializerMethodField()
+
     class Meta:
         model = Organisation
-        fields = ["id", "name", "kind", "code", "county", "is_demo"]
+        fields = ["name", "kind", "code", "county", "demo", "label"]
+
+    def get_label(self, row) -> str:
+        return label_of(row.is_demo)
 
 
 class LabSerializer(serializers.ModelSerializer):
-    principals = serializers.SlugRelatedField("name", many=True, read_only=True)
+    principals = OrganisationSerializer(many=True)
+    goal_count = serializers.IntegerField(help_text="Publicerade målbilder.")
+    demo = serializers.BooleanField(source="is_demo")
+    label = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField()
 
     class Meta:
         model = Lab
         fields = [
-            "id", "slug", "name", "question", "purpose", "people", "open_scope", "closed_scope", "nobody_here",
-            "decider", "decision_by", "level", "principals", "is_demo",
+            "slug", "name", "question", "purpose", "people", "level", "open_scope", "closed_scope", "nobody_here",
+            "decider", "decision_by", "principals", "goal_count", "demo", "label", "url",
         ]  # fmt: skip
 
+    def get_label(self, lab) -> str:
+        return label_of(lab.is_demo)
 
-class GoalSerializer(serializers.ModelSerializer):
-    """A published wording. people: how many different people stand behind it, small numbers hidden."""
+    def get_url(self, lab) -> str:
+        return full(f"/labb/{lab.slug}/")
 
-    slug = serializers.CharField(source="goal.slug")
-    lab = serializers.CharField(source="goal.lab.slug")
-    citation = serializers.CharField()
-    origin = serializers.CharField(source="goal.origin")
-    is_demo = serializers.BooleanField(source="goal.is_demo")
+
+class PerspectiveSerializer(serializers.Serializer):
+    perspective = serializers.CharField(help_text="I ord, till exempel Närstående.")
+    state = serializers.ChoiceField(["shown", "hidden"], help_text="hidden: för få personer för att visas.")
+    people = serializers.IntegerField(allow_null=True, help_text="null när state är hidden. Aldrig noll.")
+
+
+class PeopleSerializer(serializers.Serializer):
+    """How many different people a wording rests on. Small numbers are hidden here exactly as on the page."""
+
+    text = serializers.CharField()
+    threshold = serializers.IntegerField(help_text="Tal under den här gränsen visas inte.")
+    by_perspective = PerspectiveSerializer(many=True)
+
+
+class VersionSerializer(serializers.ModelSerializer):
+    """One published wording. It never changes."""
+
+    citation = serializers.CharField(help_text="Beständigt namn, till exempel M12.3.")
     people = serializers.SerializerMethodField()
+    lacks_lived_voice = serializers.BooleanField()
+    url = serializers.SerializerMethodField()
 
     class Meta:
         model = GoalVersion
         fields = [
-            "citation", "slug", "lab", "number", "title", "statement", "status", "published_at", "origin", "is_demo",
-            "people",
+            "citation", "number", "title", "statement", "status", "what_changed", "why_changed", "published_at",
+            "people", "lacks_lived_voice", "url",
         ]  # fmt: skip
 
+    @extend_schema_field(PeopleSerializer)
     def get_people(self, version) -> dict:
         shown = shown_people(version)
         return {
             "text": shown["line"],
+            "threshold": shown["k"],
             "by_perspective": [
-                {"perspective": str(part["label"]), "people": part["value"], "hidden": part["value"] is None}
+                {
+                    "perspective": str(part["label"]),
+                    "state": "hidden" if part["value"] is None else "shown",
+                    "people": part["value"],
+                }
                 for part in shown["parts"]
             ],
-            "hidden_below": shown["k"],
         }
+
+    def get_url(self, version) -> str:
+        return full(version.address)
+
+
+class GoalSerializer(serializers.ModelSerializer):
+    """A målbild: the wording that holds now, and every published one, latest first."""
+
+    lab = serializers.SerializerMethodField()
+    current = serializers.SerializerMethodField()
+    versions = serializers.SerializerMethodField()
+    demo = serializers.BooleanField(source="is_demo")
+    label = serializers.CharField(source="origin_label", help_text="Ska följa med orden vart de än tar vägen.")
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Goal
+        fields = ["slug", "lab", "origin", "demo", "label", "current", "versions", "url"]
+        extra_kwargs = {"origin": {"help_text": ", ".join(GoalOrigin.values)}}
+
+    @extend_schema_field(
+        inline_serializer("GoalLab", {"name": serializers.CharField(), "slug": serializers.CharField(allow_null=True)})
+    )
+    def get_lab(self, goal) -> dict:
+        # A lab that is not public is named on the page of its målbild but has no page of its own.
+        return {"name": goal.lab.name, "slug": goal.lab.slug if goal.lab.is_public else None}
+
+    @extend_schema_field(serializers.CharField(allow_null=True, help_text="citation av den gällande versionen"))
+    def get_current(self, goal) -> str | None:
+        return next((version.citation for version in goal.public_versions if version.is_current), None)
+
+    @extend_schema_field(VersionSerializer(many=True))
+    def get_versions(self, goal) -> list:
+        for version in goal.public_versions:
+            version.goal = goal
+        return VersionSerializer(goal.public_versions, many=True).data
+
+    def get_url(self, goal) -> str:
+        return full(goal.address)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from wagtail.rich_text import RichText
 
 from hlab.accounts.actions.organisations import create_organisation
 from hlab.accounts.actions.users import create_user
 from hlab.accounts.models import Organisation, User
+from hlab.cms.actions.pages import placed
 from hlab.cms.actions.publishing import ensure_lab_page
 from hlab.cms.demo import lab as content
+from hlab.cms.demo.articles import ARTICLES
 from hlab.cms.demo.build_goals import build_goals
 from hlab.cms.demo.build_sessions import build_spring, build_today
 from hlab.cms.demo.moments import moment
+from hlab.cms.models import ArticleIndexPage, ArticlePage
 from hlab.labs.actions.actor_map import put_actor, put_concept, put_initiative
 from hlab.labs.actions.labs import create_lab
 from hlab.labs.actions.members import add_member
@@ -42,6 +46,7 @@ def build(*, now: datetime, known_keys: bool) -> Lab:
     ensure_lab_page(lab=lab, by=lead, at=at)
     notes = build_spring(lab=lab, by=facilitator, receipt_code=content.RECEIPT_CODE if known_keys else "")
     build_goals(lab=lab, notes=notes, writer=facilitator, editor=users[content.EDITOR], lead=lead)
+    _articles(users[content.EDITOR])
     build_today(lab=lab, by=facilitator, now=now, known_code=known_keys)
     return lab
 
@@ -82,3 +87,13 @@ def _around(lab: Lab, organisations: dict[str, Organisation], users: dict[str, U
         put_initiative(lab=lab, title=title, owner=owner, period=period, state=state, note=note, by=by, at=at)
     for term, definition, source in content.CONCEPTS:
         put_concept(lab=lab, term=term, definition=definition, source=source, by=by, at=at)
+
+
+def _articles(by: User) -> None:
+    """What an editor has written, marked as example content."""
+    for slug, title, intro, day, parts in ARTICLES:
+        if ArticlePage.objects.filter(slug=slug).exists():
+            continue
+        body = [(kind, RichText(value) if kind == "text" else value) for kind, value in parts]
+        page = ArticlePage(slug=slug, title=title, intro=intro, published_on=day, is_demo=True, body=body)
+        placed(ArticleIndexPage.objects.get(), page, by)

@@ -7,10 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from hlab.cms.models.base import Intro, SitePage
-from hlab.cms.models.blocks import BodyBlock, sections
-
-PER_PAGE = 20
-
+from hlab.cms.models.blocks import BodyBlock
 
 class TextPage(Intro, SitePage):
     """A page that an editor writes."""
@@ -30,14 +27,12 @@ class TextPage(Intro, SitePage):
         self.search_description = self.search_description or self.intro[:300]
         super().full_clean(*args, **kwargs)
 
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"sections": sections(self.body)}
-
 
 class ArticleIndexPage(Intro, SitePage):
     """All articles, newest first."""
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    promote_panels = [FieldPanel("search_description")]
     parent_page_types = ["cms.StartPage"]
     subpage_types = ["cms.ArticlePage"]
     max_count = 1
@@ -45,13 +40,6 @@ class ArticleIndexPage(Intro, SitePage):
 
     class Meta:
         verbose_name = _("Artikellista")
-
-    def get_context(self, request, *args, **kwargs):
-        from hlab.cms.queries import articles, page_of
-
-        page = page_of(articles(), request, PER_PAGE)
-        context = super().get_context(request, *args, **kwargs)
-        return context | {"articles": page, "is_demo": any(article.is_demo for article in page)}
 
 
 class ArticlePage(TextPage):
@@ -80,17 +68,14 @@ class InfoIndexPage(Intro, SitePage):
     """The shelf of pages about the site itself."""
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    promote_panels = [FieldPanel("search_description")]
     parent_page_types = ["cms.StartPage"]
     subpage_types = ["cms.InfoPage"]
     max_count = 1
     template = "cms/info_index.html"
 
     class Meta:
-        verbose_name = _("Om webbplatsen")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | {"pages": InfoPage.objects.child_of(self).live().order_by("path")}
+        verbose_name = _("Hyllan om webbplatsen")
 
 
 class InfoPage(TextPage):
@@ -119,11 +104,3 @@ class InfoPage(TextPage):
 
     def way_home(self):
         return [(_("Start"), "/"), (_("Om webbplatsen"), "/om/"), (self.title, None)]
-
-    def get_context(self, request, *args, **kwargs):
-        from hlab.cms.queries import glossary
-
-        context = super().get_context(request, *args, **kwargs)
-        if self.extra == self.Extra.GLOSSARY:
-            context["words"] = glossary()
-        return context

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageManager
@@ -10,10 +12,26 @@ from wagtail.search import index
 from hlab.cms.analysis.stems import stems
 
 
+_tellers: dict[type, Callable] = {}
+
+
+def shows(model: type):
+    """Register what a kind of page shows: a function of (page, request) that returns template context.
+
+    A page is a row in the tree; what stands on it is read in `hlab.cms.showing`, above the queries.
+    """
+
+    def register(teller: Callable) -> Callable:
+        _tellers[model] = teller
+        return teller
+
+    return register
+
+
 class SitePage(Page):
     """A page that is found by its stemmed words and knows its way home.
 
-    Settings menus, comments and the like stay Wagtail's. `search_text` is what a subclass wants to be found by.
+    `search_text` is what a subclass wants to be found by.
     """
 
     objects = PageManager()
@@ -42,7 +60,9 @@ class SitePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | {"crumbs": self.way_home(), "is_demo": self.shows_demo}
+        context |= {"crumbs": self.way_home(), "is_demo": self.shows_demo}
+        teller = _tellers.get(type(self))
+        return context | (teller(self, request) if teller else {})
 
 
 class Intro(models.Model):

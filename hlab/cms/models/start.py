@@ -7,16 +7,6 @@ from wagtail.models import Page
 
 from hlab.cms.models.base import SitePage
 
-PHASES = [
-    _("Berättelser samlas in"),
-    _("Målbild formas och prövas"),
-    _("Hinder i systemet hittas"),
-    _("Förslag prövas i vardagen"),
-    _("Vi följer vad som blev bättre"),
-    _("Du får veta vad som hände"),
-]
-
-
 class StartPage(SitePage):
     """The front door: what one can influence now, what has come of it, and a box for the code."""
 
@@ -24,6 +14,7 @@ class StartPage(SitePage):
     lede = models.TextField(_("ingress"), max_length=400)
 
     content_panels = [*Page.content_panels, FieldPanel("heading"), FieldPanel("lede")]
+    promote_panels = [FieldPanel("search_description")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.LabIndexPage", "cms.GoalIndexPage", "cms.ArticleIndexPage", "cms.InfoIndexPage"]
     max_count = 1
@@ -34,9 +25,3 @@ class StartPage(SitePage):
 
     def search_text(self):
         return f"{self.heading} {self.lede}"
-
-    def get_context(self, request, *args, **kwargs):
-        from hlab.cms.queries import start_page_data
-
-        data = start_page_data()
-        return super().get_context(request, *args, **kwargs) | data | {"phases": [(phase, "") for phase in PHASES]}

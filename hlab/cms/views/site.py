@@ -1,64 +1,64 @@
-"""Pages of the public site that are no Wagtail pages: search, publishing, what robots may read."""
+"""Pages of the public site that do not lie in the tree: search, the door to the editors' room, words for robots."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from goals.queries import people_behind_version, versions
-from hlab.cms.actions.publishing import publish_goal as publish_action
-from hlab.cms.queries import found_pages, page_of
-from hlab.core.access import guarded, public
-from hlab.core.errors import RuleBroken
+from hlab.accounts.enums import SiteRole
+from hlab.cms.queries import found_pages, page_of, site_map, with_marks
+from hlab.core.access import public
 
 PER_PAGE = 20
+LONGEST = 200
+FOR_PEOPLE = ("/arbete/", "/delta/", "/ga-med/", "/konto/", "/kvitto/", "/led/", "/mitt/", "/redaktion/", "/storbild/")
 
 
 @public
 def search(request):
-    """Pages that hold every word that was asked for."""
-    query = " ".join(request.GET.get("q", "").split())[:200]
-    page = page_of(found_pages(query), request, PER_PAGE) if query else None
-    return render(request, "cms/search.html", {"query": query, "page": page})
+    """Pages that hold the words asked for. An odd query finds nothing; it never fails."""
+    asked = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
+    query = asked[:LONGEST]
+    context = {"query": query, "asked": bool(asked), "crumbs": []}
+    if query:
+        hits, every_word = found_pages(query)
+        page = page_of(hits, request, PER_PAGE)
+        page.object_list = with_marks(page.object_list)
+        context |= {"page": page, "every_word": every_word, "chosen": urlencode({"q": query})}
+        context["is_demo"] = any(hit.marks_demo for hit in page.object_list)
+    return render(request, "cms/search.html", context)
 
 
-@guarded("goals.publish", versions)
-def publish_goal(request, version):
-    """What becomes public, said before it does; then the public page."""
-    back = reverse("goals:edit", args=[version.pk])
-    error = ""
-    status = 200
-    if request.method == "POST":
-        try:
-            page = publish_action(version=version, by=request.user, at=timezone.now())
-        except RuleBroken as broken:
-            error, status = str(broken), broken.status
-        else:
-            return redirect(page.get_url(request))
-    people, _roles = people_behind_version(version)
-    context = {
-        "title": _("Publicera ”%(title)s”?") % {"title": version.title},
-        "body": _(
-            "Målbilden får en egen sida som alla kan läsa. Den bygger på %(people)d personers röster. Bara citat från "
-            "dem som har sagt ja visas. Orden kan inte ändras efteråt, men ni kan göra en ny version."
-        )
-        % {"people": people},
-        "action": request.path,
-        "submit": _("Publicera"),
-        "cancel_url": back,
-        "error": error,
-        "crumbs": [(version.title, back), (_("Publicera"), None)],
-        "is_demo": version.goal.is_demo,
-    }
-    return render(request, "confirm.html", context, status=status)
+@public
+def editors_door(request):
+    """Where Wagtail sends whoever may not enter: to log in, or to the words that this room is for editors."""
+    wanted = request.GET.get("next", "/redaktion/")
+    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        wanted = "/redaktion/"
+    if not request.user.is_authenticated:
+        return redirect(f"/konto/login/?{urlencode({'next': wanted})}")
+    may_enter = request.user.site_role in (SiteRole.EDITOR, SiteRole.ADMINISTRATOR)
+    if may_enter and request.user.has_perm("wagtailadmin.access_admin"):
+        return redirect(wanted)
+    return render(request, "cms/editors_only.html", {"crumbs": []}, status=403)
+
+
+@public
+def sitemap(request):
+    """Every readable page for search engines."""
+    return render(
+        request,
+        "cms/sitemap.xml",
+        {"pages": site_map(), "site": settings.SITE_URL.rstrip("/")},
+        content_type="application/xml",
+    )
 
 
 @public
 def robots(request):
-    """Public pages may be read; pages of a session may not."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/delta/", "/led/", "/kvitto/", "/konto/", "/arbete/"))]
-    return HttpResponse("\n".join([*lines, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]), content_type="text/plain")
+    """Public pages may be read by machines; sessions, receipts and staff pages may not."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in FOR_PEOPLE)]
+    lines += ["", f"Sitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

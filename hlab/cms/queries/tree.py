@@ -1,0 +1,61 @@
+"""The tree of pages."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Page
+
+from hlab.cms.analysis.stems import terms
+from hlab.cms.models import ArticlePage, GoalPage, InfoPage, LabPage
+
+
+def readable() -> QuerySet[Page]:
+    """Pages that anyone may open: live, not behind a log-in, and not about a lab that is not public."""
+    hidden = LabPage.objects.filter(lab__is_public=False)
+    unpublished = GoalPage.objects.exclude(goal__versions__published_at__isnull=False)
+    return (
+        Page.objects.live()
+        .public()
+        .filter(depth__gte=2)
+        .exclude(pk__in=hidden.values("pk"))
+        .exclude(pk__in=unpublished.values("pk"))
+    )
+
+
+def found_pages(query: str):
+    """(pages, whether every word was found). Best first; pages with some of the words where none has them all."""
+    wanted = terms(query)
+    if not wanted:
+        return Page.objects.none(), True
+    hits = readable().search(" ".join(wanted), operator="and")
+    if len(wanted) > 1 and not hits.count():
+        return readable().search(" ".join(wanted), operator="or"), False
+    return hits, True
+
+
+def with_marks(pages) -> list[Page]:
+    """The pages, each with `.kind_name` in words and `.marks_demo` where what they show is invented."""
+    found = list(pages)
+    ids = [page.pk for page in found]
+    demo = set(GoalPage.objects.filter(pk__in=ids, goal__is_demo=True).values_list("pk", flat=True))
+    demo |= set(LabPage.objects.filter(pk__in=ids, lab__is_demo=True).values_list("pk", flat=True))
+    demo |= set(ArticlePage.objects.filter(pk__in=ids, is_demo=True).values_list("pk", flat=True))
+    for page in found:
+        page.kind_name = page.specific_class._meta.verbose_name
+        page.marks_demo = page.pk in demo
+    return found
+
+
+def articles() -> QuerySet[ArticlePage]:
+    """Published articles, newest first."""
+    return ArticlePage.objects.live().public().order_by("-published_on", "-pk")
+
+
+def information(shelf) -> QuerySet[InfoPage]:
+    """The pages on the shelf about the site, in the editor's order."""
+    return InfoPage.objects.child_of(shelf).live().public().order_by("path")
+
+
+def site_map() -> QuerySet[Page]:
+    """Every page that a search engine may list, in the order of the tree."""
+    return readable().filter(~Q(url_path="/")).order_by("path").only("pk", "url_path", "last_published_at", "path")
