@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('goals', '0004_one_public_wording'),
-        ('labs', '0002_card_versions'),
+        ('goals', '0003_frozen_words'),
+        ('labs', '0001_initial'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
