@@ -4,6 +4,7 @@ Written so that a Python older than ours can still read it and say what is missi
 """
 
 import errno
+import fcntl
 import hashlib
 import shutil
 import socket
@@ -92,6 +93,12 @@ def ensure(dev=False):
     if PYTHON.exists() and all(stamps[f].exists() and stamps[f].read_text() == marks[f] for f in files):
         return
     LOG.parent.mkdir(exist_ok=True)
+    with open(str(LOG.parent / "install.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two at once take turns
+        _fill(files, marks, stamps)
+
+
+def _fill(files, marks, stamps):
     LOG.write_bytes(b"")
     print("Installerar det som behövs. Första gången tar det någon minut.", flush=True)
     _make_venv()
