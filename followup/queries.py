@@ -70,7 +70,7 @@ def _said(note: Contribution, versions: list[GoalVersion], themes: dict[int, int
 
 
 def _trail(note: Contribution, versions: list[GoalVersion], themes: dict[int, int]) -> list[dict]:
-    items = [{"at": note.created_at, "text": _("Mottaget. %(how)s.") % {"how": note.get_channel_display()}}]
+    items: list[dict] = [{"at": note.created_at, "text": _("Mottaget. %(how)s.") % {"how": note.get_channel_display()}}]
     if note.changed_at:
         items.append({"at": note.changed_at, "text": _("Du ändrade texten.")})
     shown_at = note.exercise.revealed_at

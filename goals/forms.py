@@ -136,6 +136,4 @@ class AdoptForm(forms.Form):
         help_text=_("Gruppen eller nämnden, inte en persons namn."),
         max_length=LONGEST_DECIDER,
     )
-    reason = forms.CharField(
-        label=_("Varför?"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("Varför?"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3}))

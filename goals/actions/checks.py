@@ -59,9 +59,7 @@ def record_check(
             field="lived_experience",
         )
     if lived_experience > sum(answers):
-        raise RuleBroken(
-            _("Fler med egen erfarenhet än som svarade. Kontrollera antalen."), field="lived_experience"
-        )
+        raise RuleBroken(_("Fler med egen erfarenhet än som svarade. Kontrollera antalen."), field="lived_experience")
     check = MemberCheck.objects.create(
         version=version,
         held_on=held_on,

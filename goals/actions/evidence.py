@@ -16,9 +16,7 @@ from workshops.queries import usable_contributions
 
 
 @transaction.atomic
-def put_voices(
-    *, version: GoalVersion, contribution_ids: Collection, by, at: datetime, quotes: Collection = ()
-) -> int:
+def put_voices(*, version: GoalVersion, contribution_ids: Collection, by, at: datetime, quotes: Collection = ()) -> int:
     """Let an open version rest on these notes too. Returns how many were new.
 
     A note that is there already stays as it is. quotes: those of the new ones to show in the person's own
@@ -32,9 +30,7 @@ def put_voices(
     except (ValidationError, ValueError):
         notes = {}
     if wanted - notes.keys():
-        raise RuleBroken(
-            _("Någon av lapparna går inte att använda längre. Gå tillbaka och välj igen."), field="notes"
-        )
+        raise RuleBroken(_("Någon av lapparna går inte att använda längre. Gå tillbaka och välj igen."), field="notes")
     there = {str(pk) for pk in draft.evidence.values_list("contribution_id", flat=True)}
     quoted = {str(pk) for pk in quotes}
     new = [notes[pk] for pk in sorted(wanted - there)]

@@ -51,9 +51,7 @@ class MemberCheck(models.Model):
             models.CheckConstraint(name="goals_check_has_lived", condition=Q(lived_experience__gte=1)),
             models.CheckConstraint(
                 name="goals_check_adds_up",
-                condition=Q(
-                    lived_experience__lte=F("recognise") + F("partly") + F("not_recognise") + F("unknown")
-                ),
+                condition=Q(lived_experience__lte=F("recognise") + F("partly") + F("not_recognise") + F("unknown")),
             ),
         ]
 

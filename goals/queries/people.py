@@ -36,16 +36,11 @@ def shown_people(version: GoalVersion) -> dict:
     cells = suppress(counts | {TOTAL: total}, [total_of(TOTAL, counts)], published=known, wide=True)
     parts = []
     for key in [perspective.value for perspective in Perspective if perspective.value in counts]:
-        cell = cells[key]
-        parts.append(
-            {
-                "label": Perspective(key).label,
-                "value": cell.value,
-                "text": _("Visas inte – för få personer")
-                if cell.is_hidden
-                else ngettext("%(n)s person", "%(n)s personer", cell.value) % {"n": cell.value},
-            }
-        )
+        n = cells[key].value
+        text = _("Visas inte – för få personer")
+        if n is not None:
+            text = ngettext("%(n)s person", "%(n)s personer", n) % {"n": n}
+        parts.append({"label": Perspective(key).label, "value": n, "text": text})
     if cells[TOTAL].is_hidden:
         line = _("Bygger på berättelser från färre än %(k)s personer.") % {"k": DEFAULT_K}
     else:

@@ -13,7 +13,7 @@ from goals.queries.people import shown_people
 from workshops.enums import HoldReason
 
 FIRST_VOICES = 6
-CHIP_KINDS = {
+CHIP_KINDS: dict[str, str] = {
     GoalStatus.DRAFT: "wait",
     GoalStatus.VALIDATED: "done",
     GoalStatus.ADOPTED: "done",
@@ -154,7 +154,7 @@ def _chips(version: GoalVersion) -> list[tuple[str, str]]:
 
 def _trail(published: list[GoalVersion], checks: list) -> list[dict]:
     """Each published version up to the one shown, what changed and why, then how it was tried and decided."""
-    items = []
+    items: list[dict] = []
     for version in published:
         items.append(
             {

@@ -27,8 +27,7 @@ def feasible_range(
     """
     lowest = _minimise(rows, sums, [1 if i == unknown else 0 for i in range(count)])
     highest = _minimise(rows, sums, [-1 if i == unknown else 0 for i in range(count)])
-    assert lowest is not None
-    return lowest, None if highest is None else -highest
+    return lowest or Fraction(0), None if highest is None else -highest
 
 
 def _minimise(rows: Sequence[Row], sums: Sequence[int], cost: Sequence[int]) -> Fraction | None:

@@ -78,7 +78,7 @@ class Audit:
 
 def total_of(total: str, parts: Iterable[str]) -> dict[str, int]:
     """The relation "total is the sum of the parts"."""
-    return {total: -1} | {part: 1 for part in parts}
+    return {total: -1} | dict.fromkeys(parts, 1)
 
 
 def suppress(

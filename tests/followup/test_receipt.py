@@ -18,7 +18,7 @@ from tests import factories
 from tests.factories import NOON
 from workshops.actions.clustering import create_cluster, move_notes
 from workshops.actions.contributions import change_consent, hold_note, withdraw
-from workshops.actions.pacing import close_writing, close_workshop, reveal
+from workshops.actions.pacing import close_workshop, close_writing, reveal
 from workshops.models import Contribution
 
 RECEIPT = reverse("followup:receipt")
@@ -42,7 +42,9 @@ def show(note):
 
 
 def goal_of(note, **fields):
-    version = factories.make_goal_version(goal=factories.make_goal(lab=note.exercise.workshop.lab), notes=[note], **fields)
+    version = factories.make_goal_version(
+        goal=factories.make_goal(lab=note.exercise.workshop.lab), notes=[note], **fields
+    )
     return publish(version=version, by=None, at=LATER)
 
 
@@ -113,7 +115,7 @@ def test_the_receipt_on_paper_is_only_for_the_device_that_has_the_code(someone):
 
 
 def test_without_a_single_note_the_page_says_so(lab):
-    receipt, code = factories.make_receipt()
+    _receipt, code = factories.make_receipt()
     page = factories.carry(Client(), code).get(RECEIPT).content.decode()
     assert "Du har inte lämnat någon lapp ännu" in page
 
@@ -224,9 +226,13 @@ def test_taking_back_tells_which_of_the_three_states_applies(someone):
     client, _code, _place, note = someone
     page = client.get(act("take_back", note)).content.decode()
     assert "den är skickad, men ingår inte i något publicerat" in page
-    assert all(words in page for words in ("Innan du skickar", "När du har skickat", "När det ingår i något publicerat"))
+    assert all(
+        words in page for words in ("Innan du skickar", "När du har skickat", "När det ingår i något publicerat")
+    )
     goal_of(note)
-    assert "Det här gäller din lapp: den ingår i något publicerat" in client.get(act("take_back", note)).content.decode()
+    assert (
+        "Det här gäller din lapp: den ingår i något publicerat" in client.get(act("take_back", note)).content.decode()
+    )
     note.refresh_from_db()
     assert note.withdrawn_at is None
     assert client.post(act("take_back", note)).url == RECEIPT

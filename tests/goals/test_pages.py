@@ -112,9 +112,7 @@ def test_filters_narrow_and_a_choice_that_does_not_exist_harms_nobody(signed, la
 def test_saving_keeps_drops_and_quotes(signed, draft, notes):
     change_consent(contribution=notes[1], use="quote", granted=True, by=None, at=NOON)
     ids = [str(note.pk) for note in notes]
-    response = signed.post(
-        url("edit", draft), sent(draft, notes, title="Ny rubrik", behall=ids[1:], citat=ids[:2])
-    )
+    response = signed.post(url("edit", draft), sent(draft, notes, title="Ny rubrik", behall=ids[1:], citat=ids[:2]))
     assert response.status_code == 302
     draft.refresh_from_db()
     assert draft.title == "Ny rubrik"
@@ -219,7 +217,7 @@ LEADS = ("validate", "adopt")
 
 
 @pytest.mark.parametrize(
-    "role, forbidden",
+    ("role", "forbidden"),
     [("listener", (*WRITES, *LEADS)), ("table_host", (*WRITES, *LEADS)), ("analyst", LEADS), ("editor", LEADS)],
 )
 def test_each_role_meets_the_doors_it_should(role, forbidden, request, client_of, draft, lab):
@@ -242,7 +240,7 @@ def test_another_lab_gives_404_and_nobody_the_log_in(client_of, outsider, draft,
 
 @pytest.mark.parametrize("people", [20, 200])
 def test_looking_among_notes_costs_the_same_for_20_and_for_200(signed, lab, people, django_assert_num_queries):
-    workshop, step, notes = factories.make_room(people=1, lab=lab)
+    _workshop, step, notes = factories.make_room(people=1, lab=lab)
     note = notes[0]
     type(note).objects.bulk_create(
         type(note)(
@@ -258,9 +256,7 @@ def test_looking_among_notes_costs_the_same_for_20_and_for_200(signed, lab, peop
 
 
 @pytest.mark.parametrize("people", [1, 20])
-def test_writing_costs_the_same_for_one_voice_and_for_twenty(
-    signed, lab, lead, people, django_assert_max_num_queries
-):
+def test_writing_costs_the_same_for_one_voice_and_for_twenty(signed, lab, lead, people, django_assert_max_num_queries):
     notes = factories.make_room(people=people, lab=lab)[2]
     version = factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes)
     for name in ("edit", "version", "voices"):

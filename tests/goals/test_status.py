@@ -67,7 +67,7 @@ def test_validated_needs_a_check_with_lived_experience(public, lead, check):
 
 
 @pytest.mark.parametrize(
-    "fields, at_fault",
+    ("fields", "at_fault"),
     [
         ({"lived_experience": 11}, "lived_experience"),
         ({"how": "  "}, "how"),

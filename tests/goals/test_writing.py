@@ -45,7 +45,7 @@ def test_an_example_lab_makes_example_malbilder(notes):
 
 
 @pytest.mark.parametrize(
-    "fields, at_fault",
+    ("fields", "at_fault"),
     [
         ({"title": "  "}, "title"),
         ({"title": "a" * 121}, "title"),

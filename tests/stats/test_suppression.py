@@ -104,7 +104,7 @@ def test_what_is_tied_by_other_hidden_cells_can_be_hidden_too():
 
 def test_nearly_all_none_and_all_and_one_who_dominates():
     counts = {"n": 40, "most": 38, "none": 0, "all": 40, "half": 20, "hours": 100}
-    share = {key: "n" for key in ("most", "none", "all", "half")}
+    share = dict.fromkeys(("most", "none", "all", "half"), "n")
     cells = suppress(counts, denominators=share, sensitive=True, largest={"hours": 95.0})
     assert cells["most"].reason is Reason.COMPLEMENT
     assert cells["none"].reason is Reason.ALL_OR_NONE
@@ -132,7 +132,7 @@ def test_wide_gives_up_where_nothing_is_left_to_hide():
 
 
 @pytest.mark.parametrize(
-    "counts, relations",
+    ("counts", "relations"),
     [
         ({"a": -1}, []),
         ({"a": 1.5}, []),
