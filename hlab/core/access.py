@@ -9,10 +9,14 @@ from __future__ import annotations
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from rules.permissions import has_perm
+
+# A key that cannot be one (a word for a number, half a uuid, more digits than the database counts to) is a page
+# that does not exist.
+_NO_SUCH_KEY = (ValueError, TypeError, ValidationError, OverflowError)
 
 
 class NeedsLogin(Exception):
@@ -35,13 +39,7 @@ def get_for(request, queryset, perm: str, **lookup):
     rows = manager.all() if manager is not None else queryset
     try:
         obj = rows.get(**lookup)
-    except (rows.model.DoesNotExist, ValueError, TypeError):
-        obj = None
-    except Exception as error:  # a malformed uuid in an address is a page that does not exist
-        from django.core.exceptions import ValidationError
-
-        if not isinstance(error, ValidationError):
-            raise
+    except (rows.model.DoesNotExist, *_NO_SUCH_KEY):
         obj = None
     if obj is not None and has_perm(perm, request.viewer, obj):
         return obj

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
+import time
 from dataclasses import dataclass
+from math import ceil
 
 from django.conf import settings
 from django.core.cache import cache
@@ -13,7 +16,7 @@ from django.core.cache import cache
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `limit` hits in `seconds` from one place (or for one key)."""
+    """At most `limit` hits in `seconds` (counted from the first) from one place, or for one key."""
 
     name: str
     limit: int = 20
@@ -21,7 +24,11 @@ class Limit:
 
     def blocked(self, request) -> bool:
         """Whether this place has used up its hits."""
-        return cache.get(self._key(address_of(request)), 0) >= self.limit
+        return self.blocked_key(address_of(request))
+
+    def blocked_key(self, value: str) -> bool:
+        """Whether this key has used up its hits."""
+        return cache.get(self._key(value), 0) >= self.limit
 
     def hit(self, request) -> None:
         """Count one from this place."""
@@ -30,11 +37,19 @@ class Limit:
     def hit_key(self, value: str) -> None:
         """Count one for a key of the caller's choice."""
         key = self._key(value)
-        if not cache.add(key, 1, self.seconds):
-            try:
-                cache.incr(key)
-            except ValueError:  # the window closed between the two lines
-                cache.set(key, 1, self.seconds)
+        if cache.add(key, 1, self.seconds):
+            cache.set(f"{key}:end", time.time() + self.seconds, self.seconds)
+            return
+        try:
+            cache.incr(key)
+        except ValueError:  # the window closed between the two lines
+            cache.set(key, 1, self.seconds)
+            cache.set(f"{key}:end", time.time() + self.seconds, self.seconds)
+
+    def minutes_left(self, request) -> int:
+        """Whole minutes until this place may try again, for the sentence that says so; at least 1."""
+        end = cache.get(f"{self._key(address_of(request))}:end", 0)
+        return max(1, ceil((end - time.time()) / 60))
 
     def _key(self, value: str) -> str:
         digest = hmac.new(settings.SECRET_KEY.encode(), value.encode(), hashlib.sha256).hexdigest()[:32]
@@ -42,8 +57,19 @@ class Limit:
 
 
 def address_of(request) -> str:
-    """Where a request comes from: behind our own proxy the last address that it wrote, else the peer."""
+    """Where a request comes from: behind our own proxy the last address, which the proxy wrote, else the peer.
+
+    One who has an IPv6 address has a whole network of them, so that network (/64) counts as one place.
+    """
+    peer = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-        return forwarded[-1].strip()
-    return request.META.get("REMOTE_ADDR", "")
+        peer = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or peer
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return peer
+    if address.version == 6:
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return peer
