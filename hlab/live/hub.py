@@ -220,9 +220,7 @@ class Hub:
             self._polled = set()
             if audiences := sorted(here - {""}):
                 with suppress(RuntimeError):
-                    await self._loop.run_in_executor(
-                        self._presence_pool, _with_connection, presence.tell, audiences
-                    )
+                    await self._loop.run_in_executor(self._presence_pool, _with_connection, presence.tell, audiences)
 
     def in_trouble(self, error: Exception) -> None:
         """A read failed. Said once, until the next one that works."""

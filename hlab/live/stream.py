@@ -55,21 +55,23 @@ async def stream_app(scope, receive, send) -> None:
         ticket = read_ticket(asked.get("t", ""))
     except BadTicket:
         return await _say(send, 403, BAD_TICKET)
-    hub = this_hub()
-    since = asked.get("from", "")
+    hub, listener = this_hub(), None
+    since = dict(scope["headers"]).get(b"last-event-id", b"").decode("latin-1") or asked.get("from", "")
     try:
         if scope["path"] == "/live/poll":
             return await _poll(hub, ticket, since, send)
         if hub.closing or hub.count() >= MOST_STREAMS:
             return await _say(send, 503, NOT_NOW, [(b"retry-after", b"5")])
         listener = await hub.join(ticket.channels, ticket.audience)
+        first = await _first(hub, listener, since)
     except Exception as error:  # the database; a listener may try again
         hub.in_trouble(error)
+        if listener:
+            hub.leave(listener)
         return await _say(send, 503, NOT_NOW, [(b"retry-after", b"5")])
-    last_id = dict(scope["headers"]).get(b"last-event-id", b"").decode("latin-1")
     watch = asyncio.create_task(_watch(receive, listener))
     try:
-        await _stream(hub, listener, last_id or since, send)
+        await _stream(listener, first, send)
     except (OSError, TimeoutError):  # the phone is gone, or takes nothing
         pass
     finally:
@@ -79,8 +81,7 @@ async def stream_app(scope, receive, send) -> None:
             await watch
 
 
-async def _stream(hub: Hub, listener: Listener, since: str, send) -> None:
-    missed = await _missed(hub, listener, since)
+async def _stream(listener: Listener, first: str, send) -> None:
     await send(
         {
             "type": "http.response.start",
@@ -88,9 +89,7 @@ async def _stream(hub: Hub, listener: Listener, since: str, send) -> None:
             "headers": [*_HEADERS, (b"content-type", b"text/event-stream"), (b"x-accel-buffering", b"no")],
         }
     )
-    # An id of its own first, so that a listener who is cut off before the first event asks from here.
-    hello = f"retry: {RETRY_MS}\nid: {encode(listener.positions)}\n\n"
-    await _write(send, (hello + missed).encode())
+    await _write(send, f"retry: {RETRY_MS}\n{first}".encode())
     while not listener.ended:
         made = await listener.take(within=HEARTBEAT)
         if not listener.ended:
@@ -101,20 +100,20 @@ async def _stream(hub: Hub, listener: Listener, since: str, send) -> None:
     await _write(send, goodbye.encode(), more=False)
 
 
-async def _missed(hub: Hub, listener: Listener, since: str) -> str:
-    """What happened between the position and now, as SSE text; the listener's positions are moved on."""
-    if not since:
-        return ""
-    position = decode(since) or {}
-    if position == listener.positions:
-        return ""
-    found = await hub.ask(queries.replay, listener.channels, position)
-    if not found.whole:
-        listener.positions = found.positions
-        return message("reset", "{}", encode(found.positions))
-    listener.positions = {name: position[name] for name in listener.channels}
-    text = messages(found.events, listener.positions)
-    return text
+async def _first(hub: Hub, listener: Listener, since: str) -> str:
+    """Where the stream begins, and what happened since the position; the listener's positions are moved on.
+
+    The beginning has an id of its own: who is cut off before the first event asks from there, and who drops
+    doubles has not yet had what follows.
+    """
+    if since and (position := decode(since) or {}) != listener.positions:
+        found = await hub.ask(queries.replay, listener.channels, position)
+        if not found.whole:
+            listener.positions = found.positions
+            return message("reset", "{}", encode(found.positions))
+        listener.positions = {name: position[name] for name in listener.channels}
+        return f"id: {encode(listener.positions)}\n\n" + messages(found.events, listener.positions)
+    return f"id: {encode(listener.positions)}\n\n"
 
 
 async def _poll(hub: Hub, ticket: Ticket, since: str, send) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
+import uuid
 
 import pytest
 from django.db import connections
@@ -13,7 +16,10 @@ from hlab.live.actions import publish
 from hlab.live.hub import Hub
 from hlab.live.stream import stream_app
 from hlab.live.tickets import ticket
+from tests import need
 from tests.live.client import read_messages
+from tests.live.servers import Redis, Server, database_environment, drop_postgres
+from tests.site import new_postgres
 
 
 async def in_thread(act, *args, **kwargs):
@@ -121,3 +127,50 @@ async def follow(hub):
     yield make
     for answer in opened:
         await answer.leave()
+
+
+# --- Real processes ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def shared_database(tmp_path_factory):
+    """Environment of processes around one database of their own, on the vendor of this pass."""
+    folder = tmp_path_factory.mktemp("live")
+    vendor = connections["default"].vendor
+    url = ""
+    if vendor == "postgresql":
+        url = os.environ["DATABASE_URL"].partition("?")[0].rpartition("/")[0] + f"/hlab_live_test_{os.getpid()}"
+        new_postgres(url)
+    yield database_environment(folder, vendor, url)
+    if url:
+        drop_postgres(url)
+
+
+@pytest.fixture
+def channel():
+    """A channel that no other test uses: the processes' database is shared."""
+    return f"room:{uuid.uuid4().hex[:12]}"
+
+
+@pytest.fixture
+def serve(shared_database, tmp_path):
+    """serve(**environment) → a server that is not yet started; all are stopped after the test."""
+    servers = []
+
+    def make(**extra) -> Server:
+        settings = {"LIVE_SWEEP_SECONDS": "60"} | extra
+        servers.append(Server(folder=tmp_path, env=shared_database | settings))
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def own_redis(tmp_path):
+    """A Redis that the test may kill."""
+    binary = shutil.which("redis-server") or need.missing("redis", "redis-server finns inte på den här maskinen")
+    redis = Redis(binary=binary, folder=tmp_path).start()
+    yield redis
+    redis.kill()

@@ -115,3 +115,13 @@ def database_environment(folder: Path, vendor: str, postgres_url: str = "") -> d
     env = environment(folder, "http://127.0.0.1", **extra) | {"PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "manage.py", "migrate", "live", "-v0"], cwd=ROOT, env=env, check=True, timeout=60)
     return env
+
+
+def drop_postgres(url: str) -> None:
+    """Take away the database that `tests.site.new_postgres` made."""
+    import psycopg
+    from psycopg import sql
+
+    base, _, name = url.rpartition("/")
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

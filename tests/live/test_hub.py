@@ -9,7 +9,8 @@ from collections import Counter
 import pytest
 from django.db import OperationalError
 
-from hlab.live import bell, hub as hubs, queries
+from hlab.live import bell, queries
+from hlab.live import hub as hubs
 from hlab.live.actions import remove_old_events
 from hlab.live.hub import Hub
 from hlab.live.models import Channel, Event
@@ -55,7 +56,7 @@ async def test_many_events_within_a_tick_are_one_read_and_one_batch(slow_hub, re
     texts = [(await listener.take(within=3)).decode() for listener in crowd]
     assert reads == {ROOM: 1}
     assert all(text.count("event: notes") == 20 for text in texts)
-    assert len({text for text in texts}) == 1
+    assert len(set(texts)) == 1
 
 
 async def test_a_channel_nobody_follows_is_never_read(hub, reads):

@@ -52,6 +52,7 @@ async def test_last_event_id_replays_what_was_missed_and_goes_before_from(follow
         await tell(ROOM, n=n)
     answer = await follow(ROOM, since=f"{ROOM}=0", last_id=f"{ROOM}=3")
     assert [event.data["n"] for event in answer.events] == [4, 5]
+    assert answer.text.startswith(f"retry: 2000\nid: {ROOM}=3\n\n")  # who drops doubles has not had 4 yet
     await tell(ROOM, n=6)
     await answer.count(3)
     assert [event.data["n"] for event in answer.events] == [4, 5, 6]
@@ -202,9 +203,7 @@ async def test_the_polling_twin_tells_the_same(hub):
     assert json.loads(answer.body) == {
         "position": f"{ROOM}=3,{CONSOLE}=0",
         "reset": False,
-        "events": [
-            {"id": f"{ROOM}={n},{CONSOLE}=0", "kind": "notes", "data": {"n": n, "word": "åäö"}} for n in (2, 3)
-        ],
+        "events": [{"id": f"{ROOM}={n},{CONSOLE}=0", "kind": "notes", "data": {"n": n, "word": "åäö"}} for n in (2, 3)],
     }
 
 
@@ -222,3 +221,11 @@ async def test_without_a_database_the_listener_is_asked_to_try_again(hub, monkey
     assert answer.status == 503
     assert answer.headers["retry-after"] == "5"
     assert hub.trouble
+
+
+@pytest.mark.parametrize("path", ["/live/stream", "/live/poll"])
+async def test_a_replay_that_fails_is_asked_to_try_again(hub, monkeypatch, path):
+    monkeypatch.setattr(queries, "replay", lambda channels, since: 1 / 0)
+    answer = await Answer(path, f"t={ticket([ROOM])}&from={ROOM}=7").open()
+    assert answer.status == 503
+    assert hub.count() == 0

@@ -1,0 +1,183 @@
+"""`hlab/live.js` in a real browser, on a small page of its own under the site's strict content policy."""
+
+from __future__ import annotations
+
+import time
+
+import httpx
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def server(serve):
+    return serve(LIVE_SWEEP_SECONDS="0.3").start()
+
+
+@pytest.fixture
+def tell(server, channel):
+    """tell(kind) publishes one event on the page's channel."""
+
+    def act(kind="notes", **extra):
+        answer = httpx.post(
+            f"{server.url}/publish", params={"channel": channel, "kind": kind, **extra}, trust_env=False, timeout=5
+        )
+        answer.raise_for_status()
+
+    return act
+
+
+@pytest.fixture
+def visit(browser, server, channel):
+    """visit(**query) → an open page; what the browser complained of is an error at the end."""
+    complaints, contexts = [], []
+
+    def make(context=None, **query):
+        context = context or browser.new_context()
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"{server.url}/page?" + httpx.QueryParams({"channels": channel, **query}).__str__())
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not [text for text in complaints if "Failed to load resource" not in text and "ERR_" not in text]
+
+
+def heard(page, number, within=8_000):
+    """The events the page has had, once there are so many."""
+    page.wait_for_function("n => window.heard.length >= n", arg=number, timeout=within)
+    return page.evaluate("window.heard")
+
+
+def test_each_event_becomes_one_for_the_page_with_its_data(visit, tell):
+    page = visit()
+    tell("notes", key="a")
+    tell("pace", key="b")
+    assert heard(page, 2) == [["notes", {"key": "a"}], ["pace", {"key": "b"}]]
+
+
+def test_new_notes_are_counted_and_shown_on_request_without_moving_the_reader(visit, tell):
+    page = visit()
+    page.locator("textarea").focus()
+    box = page.locator("[data-live-count]")
+    assert box.is_hidden()
+    tell()
+    heard(page, 1)
+    assert box.inner_text() == "1 ny lapp – visa"
+    for _ in range(3):
+        tell()
+    heard(page, 4)
+    assert box.inner_text() == "4 nya lappar – visa"
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    page.locator("#sag", has_text="nya lappar.").wait_for(state="attached", timeout=7_000)
+
+    page.locator("[data-live-show]").click()
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"  # hiding it now would throw focus away
+    page.locator("textarea").focus()
+    assert box.is_hidden()
+    tell()
+    heard(page, 5)
+    assert box.inner_text() == "1 ny lapp – visa"
+
+
+def test_the_voice_is_polite_and_can_be_silenced_for_good(visit, tell, browser):
+    context = browser.new_context()
+    page = visit(context)
+    page.evaluate(
+        "window.said = []; new MutationObserver(() => window.said.push([Date.now(), sag.textContent]))"
+        ".observe(sag, { childList: true })"
+    )
+    for n in range(1, 4):
+        tell()
+        heard(page, n)
+        time.sleep(0.3)
+    page.wait_for_function("() => window.said.length === 2", timeout=8_000)
+    (first, said), (second, later) = page.evaluate("window.said")
+    assert (said, later) == ("1 ny lapp.", "3 nya lappar.")
+    assert second - first >= 4_900
+    page.locator("[data-live-silence]").check()
+    assert page.locator("#sag").inner_text() == ""
+
+    again = visit(context)
+    assert again.locator("[data-live-silence]").is_checked()
+    tell()
+    heard(again, 1)
+    time.sleep(0.5)
+    assert again.locator("#sag").inner_text() == ""
+
+
+def test_a_killed_server_costs_the_page_nothing(visit, tell, server):
+    page = visit()
+    tell("notes", key="before")
+    heard(page, 1)
+    server.kill()
+    server.start()
+    tell("notes", key="meanwhile")
+    tell("notes", key="after")
+    assert [data["key"] for _, data in heard(page, 3, within=12_000)] == ["before", "meanwhile", "after"]
+    time.sleep(0.5)
+    assert len(page.evaluate("window.heard")) == 3
+
+
+@pytest.mark.parametrize("what", ["stream", "drop"], ids=["streams refused", "streams cut off"])
+def test_where_streams_do_not_get_through_the_page_polls(visit, tell, server, what):
+    httpx.post(f"{server.url}/cut", params={"what": what}, trust_env=False)
+    page = visit()
+    with page.expect_request(lambda request: "/live/poll" in request.url, timeout=14_000):
+        tell("notes", key="one")
+    assert heard(page, 1) == [["notes", {"key": "one"}]]
+
+
+def test_a_page_that_stood_too_long_is_told_so_and_stops_asking(visit, browser, server, channel):
+    context = browser.new_context()
+    context.route("**/live/stream*", lambda route: route.fulfill(status=403, body="nej"))
+    page = visit(context)
+    assert heard(page, 1) == [["expired", {}]]
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    time.sleep(3.5)
+    assert asked == []
+
+
+def test_a_page_from_an_unknown_position_is_told_to_reload_its_parts(visit, tell, browser, server, channel):
+    context = browser.new_context()
+
+    def from_the_future(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(f"{channel}=0", f"{channel}=99"))
+
+    context.route("**/page?*", from_the_future)
+    page = visit(context)
+    assert heard(page, 1) == [["reset", {}]]
+    tell("notes", key="next")
+    assert heard(page, 2)[1] == ["notes", {"key": "next"}]
+
+
+@pytest.mark.parametrize("ahead", [0, 3600, -3600], ids=["right clock", "an hour slow", "an hour fast"])
+def test_time_left_follows_the_servers_clock(visit, ahead):
+    page = visit(ahead=ahead, left=380)
+    assert page.locator("#clock").inner_text() in ("6.20", "6.19", "6.18")
+    assert page.locator("#short").inner_text() == "7 min"
+    first = page.locator("#clock").inner_text()
+    page.wait_for_function("was => clock.textContent !== was", arg=first, timeout=3_000)
+
+
+@pytest.mark.parametrize(
+    ("left", "words"), [(301.5, "Fem minuter kvar."), (61.5, "En minut kvar."), (1.5, "Tiden är slut.")]
+)
+def test_time_is_spoken_at_five_one_and_nought(visit, left, words):
+    page = visit(left=left)
+    assert page.locator("#sag").inner_text() == ""
+    page.locator("#sag", has_text=words).wait_for(state="attached", timeout=6_000)
+
+
+def test_a_clock_that_has_run_out_says_nothing_by_itself(visit):
+    page = visit(left=-5)
+    assert page.locator("#clock").inner_text() == "0.00"
+    time.sleep(1.5)
+    assert page.locator("#sag").inner_text() == ""
