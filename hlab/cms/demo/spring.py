@@ -39,7 +39,7 @@ PERSPECTIVES = (
 )  # fmt: skip
 PAPER = {5, 12, 14, 17, 22, 33}
 PHONE = {11, 25}
-NO_QUOTE = {4, 6, 8, 11, 19, 24, 27, 31, 33, 36}
+NO_QUOTE = {6, 8, 11, 17, 19, 24, 31, 33, 34, 36}
 REUSE = {1, 2, 3, 9, 13, 16, 18, 20, 23, 29, 30, 35, 39}
 # Dots on HELPED_THEMES, in that order, by person. Paper and telephone had no ballot, and three had left before.
 DOTS = {
