@@ -77,11 +77,18 @@ def staff(*allowed, **more) -> Row:
 
 
 def part(**more) -> Row:
-    return Row(
-        allowed=("participant",), participants=True, **({"args": _w, "phases": ("open", "closed")} | more)
-    )
+    return Row(allowed=("participant",), participants=True, **({"args": _w, "phases": ("open", "closed")} | more))
 
 
+def _lab(o):
+    return [o["lab"].pk]
+
+
+def _draft(o):
+    return [o["draft"].pk]
+
+
+WRITERS = ("analyst", "editor", *LEADERS)
 BOTH = ("GET", "POST")
 ROWS: dict[str, Row] = {
     "workshops:join": Row(is_public=True, methods=BOTH),
@@ -97,7 +104,11 @@ ROWS: dict[str, Row] = {
     "workshops:console": staff(*HOSTS),
     "workshops:pace": staff(*LEADERS, args=lambda o: [o["workshop"].pk, "mer-tid"], methods=BOTH),
     "workshops:moderate": staff(
-        *LEADERS, args=_note, methods=("POST",), data={"skal": "other"}, phases=("open", "closed"),
+        *LEADERS,
+        args=_note,
+        methods=("POST",),
+        data={"skal": "other"},
+        phases=("open", "closed"),
         not_yet=("missing",),
     ),
     "workshops:host_act": staff(
@@ -117,4 +128,25 @@ ROWS: dict[str, Row] = {
     "workshops:change_step": staff(*LEADERS, args=_step),
     "workshops:move_step": staff(*LEADERS, args=_step, methods=("POST",), data={"vart": "upp"}),
     "workshops:remove_step": staff(*LEADERS, args=lambda o: [o["workshop"].pk, o["last_step"].pk]),
+    "goals:list": staff(*KNOW, args=_lab),
+    "goals:choose": staff(*WRITERS, args=_lab),
+    "goals:create": staff(*WRITERS, args=_lab, methods=BOTH),
+    "goals:version": staff(*KNOW, args=_draft),
+    "goals:edit": staff(*WRITERS, args=_draft, methods=BOTH),
+    "goals:voices": staff(*WRITERS, args=_draft),
+    "goals:add_voices": staff(*WRITERS, args=_draft, methods=BOTH),
+    "goals:discard": staff(*WRITERS, args=_draft),
+    "goals:check": staff(*WRITERS, args=_draft, methods=BOTH),
+    "goals:validate": staff(*LEADERS, args=_draft, methods=BOTH),
+    "goals:adopt": staff(*LEADERS, args=_draft, methods=BOTH),
+    "goals:freeze": staff(*WRITERS, args=_draft, methods=BOTH),
+    "goals:new_version": staff(*WRITERS, args=_draft, methods=BOTH),
+    "goals:public_voices": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1]),
+    "followup:receipt": Row(is_public=True, methods=BOTH),
+    "followup:receipt_print": Row(is_public=True, public_ends=("ok", "join")),
+    "followup:take_back": part(args=lambda o: [o["note"].pk]),
+    "followup:consent": part(
+        args=lambda o: [o["note"].pk], methods=("POST",), data={"use": "quote", "granted": "1"}, ok=("join",)
+    ),
+    "followup:forget": Row(is_public=True),  # opened, not sent: a sent one would empty the device for the rows after
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.matrix.routes import our_routes
-from tests.matrix.rows import ROWS
+from tests.matrix.rows import ROWS as WORK
+from tests.matrix.rows_rooms import ROOMS
 from tests.matrix.world import PHASES, ROLES, build, outcome
 
 pytestmark = pytest.mark.django_db
+ROWS = WORK | ROOMS
 
 
 def test_every_address_has_a_row():

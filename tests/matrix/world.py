@@ -60,6 +60,7 @@ def build(phase: str) -> World:
             workshop = close_workshop(workshop=workshop, by=None, at=factories.NOON)
     notes = [note] if note else []
     world.objects = {
+        **_around(lab),
         "lab": lab,
         "workshop": workshop,
         "step": workshop.exercises.get(position=1),
@@ -71,6 +72,22 @@ def build(phase: str) -> World:
     return world
 
 
+def _around(lab) -> dict:
+    """What the lab's own pages are about."""
+    from hlab.labs.models import Concept, Initiative
+
+    word = Concept.objects.create(term="Mellanrum", definition="Tiden mellan två verksamheter.")
+    word.labs.add(lab)
+    return {
+        "word": word,
+        "actor": lab.actors.first(),
+        "principal": lab.principals.first(),
+        "initiative": Initiative.objects.create(lab=lab, title="Gemensam mottagning", owner="Regionen"),
+        "membership": lab.memberships.order_by("pk").first(),
+        "person": factories.make_user(),
+    }
+
+
 def _signed_in(user) -> Client:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
@@ -78,12 +95,12 @@ def _signed_in(user) -> Client:
 
 
 def outcome(response) -> str:
-    """"ok", "login", "join", "forbidden", "missing" or the status, so that a row can be read aloud."""
+    """ "ok", "login", "join", "forbidden", "missing" or the status, so that a row can be read aloud."""
     if response.status_code in (301, 302):
         to = response["Location"]
         if to.startswith("/konto/login/"):
             return "login"
-        return "join" if to == "/ga-med/" else "ok"
+        return "join" if to in ("/ga-med/", "/kvitto/") else "ok"
     return {200: "ok", 400: "ok", 409: "ok", 422: "ok", 403: "forbidden", 404: "missing", 405: "ok"}.get(
         response.status_code, str(response.status_code)
     )
