@@ -71,10 +71,10 @@ def control(field, draft: str = "", code=False, rows: str = "", bare=False) -> S
     Placeholders are left out: they vanish when one writes, and the hint stands above the field.
     draft: key under which the browser keeps what is being written. code: drawn as a join code. bare: no hint.
     """
+    if bare:
+        field.help_text = ""  # else Django points at a hint that is not there
     attrs: dict = {"placeholder": False}
     described = (field.aria_describedby or "").split()
-    if bare:
-        described = [part for part in described if not part.endswith("_helptext")]
     if char_limit(field):
         attrs["maxlength"] = False
         described.append(f"{field.auto_id}_count")
@@ -87,8 +87,8 @@ def control(field, draft: str = "", code=False, rows: str = "", bare=False) -> S
         attrs |= {
             "class": "code-in", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false",
         }  # fmt: skip
-    if not field.use_fieldset:
-        attrs["aria-describedby"] = " ".join(described) or False
+    if described and not field.use_fieldset:
+        attrs["aria-describedby"] = " ".join(described)
     return field.as_widget(attrs=attrs)
 
 

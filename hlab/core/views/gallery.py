@@ -29,9 +29,10 @@ class ExampleForm(forms.Form):
         widget=forms.Textarea,
     )  # fmt: skip
     roll = forms.ChoiceField(
-        label="Vem är du här som?", choices=[("own", "Egen erfarenhet"), ("near", "Närstående"), ("x", "Vill inte svara")],
+        label="Vem är du här som?",
+        choices=[("own", "Egen erfarenhet"), ("near", "Närstående"), ("x", "Vill inte svara")],
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     skala = forms.ChoiceField(
         label="Hur blev det?", choices=list(enumerate(SCALE)), widget=forms.RadioSelect, required=False
     )
@@ -75,7 +76,11 @@ def gallery(request, part: str = ""):
         "plain_form": ExampleForm(prefix="tom"),
         "wrong_form": _wrong_form(),
         "phases": [(name, ("done", "done", "now", "", "")[i]) for i, name in enumerate(STEPS)],
-        "facts": [("Öppet", "Vilka hinder som ska bort först"), ("Bestämt", "Målbilderna är antagna"), ("När", "I dag")],
+        "facts": [
+            ("Öppet", "Vilka hinder som ska bort först"),
+            ("Bestämt", "Målbilderna är antagna"),
+            ("När", "I dag"),
+        ],
         "trail": _trail("done", "last-done", "next"),
         "agenda": [
             {"at": time(9, 30), "text": "Välkommen", "state": "done", "plan": "Plan 9.30, som planerat"},
