@@ -42,7 +42,7 @@ def organisations(search: str = "") -> list[Organisation]:
     """Organisations by kind (regions, municipalities, then others) and name. search: part of a name, or a code."""
     wanted = search.strip().casefold()
     rows = [row for row in Organisation.objects.all() if wanted in row.name.casefold() or wanted == row.code]
-    order = {OrganisationKind.REGION: 0, OrganisationKind.MUNICIPALITY: 1}
+    order: dict[str, int] = {OrganisationKind.REGION: 0, OrganisationKind.MUNICIPALITY: 1}
     return sorted(rows, key=lambda row: order.get(row.kind, 2))
 
 

@@ -1,6 +1,7 @@
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hlab.accounts.enums import SiteRole
@@ -44,7 +45,7 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_once")]
 
     def __str__(self):
-        return _("Borttaget konto") if self.is_erased else self.get_full_name() or self.email
+        return gettext("Borttaget konto") if self.is_erased else self.get_full_name() or self.email
 
     @property
     def is_erased(self) -> bool:

@@ -1,0 +1,35 @@
+"""The actor map as a picture: pure geometry."""
+
+from __future__ import annotations
+
+import pytest
+
+from hlab.labs.models import Actor
+from hlab.labs.picture import MOST, ROW, picture
+
+
+def actors(count: int, name: str = "Aktör") -> list[Actor]:
+    return [Actor(name=f"{name} {n}", kind="state", status="joined") for n in range(count)]
+
+
+@pytest.mark.parametrize("count", [0, MOST + 1, 100])
+def test_no_picture_when_there_is_nobody_or_too_many(count):
+    assert picture(actors(count)) is None
+
+
+@pytest.mark.parametrize("count", range(1, MOST + 1))
+def test_everybody_stands_on_a_side_with_room_of_their_own(count):
+    drawn = picture(actors(count, "Inspektionen för vård och omsorg i hela landet"))
+    assert len(drawn.nodes) == count
+    for side in ("start", "end"):
+        heights = sorted(node.dot[1] for node in drawn.nodes if node.anchor == side)
+        assert all(b - a >= ROW for a, b in zip(heights, heights[1:], strict=False))
+        assert all(ROW // 2 <= y <= drawn.height - ROW // 2 for y in heights)
+    for node in drawn.nodes:
+        assert len(node.lines) == 2 and all(0 < y < drawn.height for _text, y in [*node.lines, node.small])
+
+
+def test_the_thread_tells_who_is_in():
+    drawn = picture([Actor(name="A", kind="person", status=status) for status in ("joined", "invited", "named", "declined")])
+    assert len({node.thread for node in drawn.nodes}) == 4
+    assert [node.small[0] for node in drawn.nodes][0] == "Personen och vardagen · Är med"
