@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Manager, Max, Prefetch, Q, QuerySet
 
 from workshops.enums import LIVE_STATES, HoldReason
 from workshops.models import (
@@ -191,7 +191,7 @@ def clusters_of(exercise: Exercise) -> list[Cluster]:
     shown = Placement.objects.filter(
         contribution__withdrawn_at__isnull=True, contribution__hold=HoldReason.NONE
     ).select_related("contribution__participation")
-    found = list(exercise.clusters.prefetch_related(Prefetch("placements", shown, to_attr="placed")))
+    found: list[Cluster] = list(exercise.clusters.prefetch_related(Prefetch("placements", shown, to_attr="placed")))
     for cluster in found:
         cluster.people = len({place.contribution.participation_id for place in cluster.placed})
     return found
@@ -208,7 +208,7 @@ def unsorted_notes(exercise: Exercise) -> QuerySet[Contribution]:
     )
 
 
-def next_position(rows: QuerySet) -> int:
+def next_position(rows: QuerySet | Manager) -> int:
     """One more than the highest position among the rows."""
     return (rows.aggregate(top=Max("position"))["top"] or 0) + 1
 

@@ -59,9 +59,8 @@ def wire(channels: Iterable[str], audience: str = "") -> Wire:
 
 def events_since(channel: str, seq: int) -> list[Told]:
     """Events of one channel after seq, in order, at most READ_AT_MOST. One query."""
-    rows = Event.objects.filter(channel_id=channel, seq__gt=seq).order_by("seq")
-    rows = rows.values_list("channel_id", "seq", "kind", "data")[:READ_AT_MOST]
-    return [_told(*row) for row in rows]
+    events = Event.objects.filter(channel_id=channel, seq__gt=seq).order_by("seq")
+    return [_told(*row) for row in events.values_list("channel_id", "seq", "kind", "data")[:READ_AT_MOST]]
 
 
 def replay(channels: Iterable[str], since: dict[str, int]) -> Replay:

@@ -37,6 +37,8 @@ def put_lab_page(*, lab: Lab, by=None) -> LabPage:
 def put_goal_page(*, goal: Goal, by=None) -> GoalPage:
     """The page of a målbild, showing the wording that is public now. The målbild must have one."""
     version = published_version(goal)
+    if version is None:
+        raise ValueError(f"målbild {goal.pk} has no public wording")
     page = GoalPage.objects.filter(goal=goal).first()
     words = {"title": version.title, "slug": goal.slug, "search_description": _short(version.statement)}
     if page is None:

@@ -23,7 +23,9 @@ def put_actor(
     row_version: what the page showed; StaleEdit when somebody else has saved since. None changes regardless.
     """
     fields = _tidied(fields)
-    others = Actor.objects.filter(lab=lab, name=fields["name"]).exclude(pk=actor.pk if actor else None)
+    others = Actor.objects.filter(lab=lab, name=fields["name"])
+    if actor is not None:
+        others = others.exclude(pk=actor.pk)
     if others.exists():
         raise RuleBroken(_("Aktören finns redan i kartan."), field="name")
     row, new = _put(Actor, lab, actor, row_version, fields)
