@@ -51,7 +51,7 @@ class RequestLog:
         if isinstance(exception, Http404 | PermissionDenied | SuspiciousOperation | RuleBroken):
             return
         match = request.resolver_match
-        log.error("failed", route=match.route if match else "-", kind=type(exception).__name__, exc_info=True)
+        log.error("failed", route=match.route if match else "-", exc_info=True)
 
 
 class RulesInWords:

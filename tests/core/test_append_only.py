@@ -1,0 +1,85 @@
+"""What happened is never rewritten: the database itself refuses."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from hlab.core.actions.audit import actor_ref, record
+from hlab.core.models import AuditEvent
+from hlab.core.triggers import Frozen
+from tests import factories
+
+
+@pytest.fixture
+def event(db):
+    return record(act="prov.gjort", subject="job:1", by=None, at=factories.NOON, antal=3)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda event: AuditEvent.objects.filter(pk=event.pk).update(act="annat"),
+        lambda event: AuditEvent.objects.filter(pk=event.pk).delete(),
+        lambda event: AuditEvent.objects.all()._raw_delete("default"),
+        lambda event: AuditEvent(pk=event.pk, at=event.at, actor="x", act="x", subject="x").save(force_update=True),
+        lambda event: connection.cursor().execute("UPDATE core_auditevent SET facts = '{}'"),
+        lambda event: connection.cursor().execute("DELETE FROM core_auditevent"),
+    ],
+    ids=["update", "delete", "raw delete", "save", "sql update", "sql delete"],
+)
+def test_an_event_cannot_be_changed_or_removed(event, change):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        change(event)
+    kept = AuditEvent.objects.get(pk=event.pk)
+    assert (kept.act, kept.facts, kept.actor) == ("prov.gjort", {"antal": 3}, "system")
+
+
+def test_events_can_be_added(event):
+    record(act="prov.igen", subject="job:1", by=None, at=factories.NOON)
+    assert AuditEvent.objects.filter(subject="job:1").count() == 2
+
+
+def test_an_actor_is_a_reference_and_never_a_name(db):
+    user = factories.make_user(first_name="Anna", last_name="Ek", email="anna@example.se")
+    event = record(act="prov.gjort", subject=user, by=user, at=factories.NOON)
+    assert event.actor == event.subject == f"user:{user.pk}"
+    assert actor_ref(None) == "system"
+
+
+def _run(statement, params=None):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def table(db):
+    """A small table of its own, with one row: (frozen, words)."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE prov (id integer, frozen integer, words varchar(20))")
+        cursor.execute("INSERT INTO prov VALUES (1, 0, 'ett')")
+    return "prov"
+
+
+def test_columns_are_frozen_once_the_condition_holds_and_can_be_thawed(table):
+    frozen = Frozen(table, ["words"], when="OLD.frozen = 1", deletes=False)
+    with connection.cursor() as cursor:
+        for statement in frozen.create_sql(connection.vendor):
+            cursor.execute(statement)
+        cursor.execute("UPDATE prov SET words = 'två'")
+        cursor.execute("UPDATE prov SET frozen = 1")
+        with pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute("UPDATE prov SET words = 'tre'")
+        cursor.execute("UPDATE prov SET id = 2")
+        frozen.database_backwards("core", SimpleNamespace(connection=connection, execute=_run), None, None)
+        cursor.execute("UPDATE prov SET words = 'fyra'")
+        cursor.execute("DELETE FROM prov")
+
+
+def test_the_operation_can_be_written_into_a_migration():
+    name, args, kwargs = Frozen("prov", ["words"], when="OLD.frozen = 1").deconstruct()
+    again = Frozen(*args, **kwargs)
+    assert name == "Frozen"
+    assert again.create_sql("sqlite") == Frozen("prov", ["words"], when="OLD.frozen = 1").create_sql("sqlite")
