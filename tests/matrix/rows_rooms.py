@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from tests.matrix.rows import KNOW, Row, staff
-from tests.matrix.world import MEMBERS
 
 ADMIN = ("administrator",)
 CHANGERS = ("lead", "administrator")
@@ -21,8 +20,8 @@ def _of(name):
 
 
 def admin(**more) -> Row:
-    """Pages for administrators; others with a log-in are told that it is not for them."""
-    return Row(allowed=ADMIN, known=(*MEMBERS, "stranger", "site_editor"), **more)
+    """Pages for administrators; for others with a log-in they do not exist."""
+    return Row(allowed=ADMIN, known=(), **more)
 
 
 def lab(*allowed, **more) -> Row:
