@@ -126,7 +126,7 @@ class ExampleLab(TestCase):
 
     def test_the_printed_receipt_leads_to_words_and_onwards(self):
         notes = contributions_of(receipt_by_code(self.facts["receipt_code"]))
-        assert notes.count() == 3
+        assert notes.count() == 4
         assert notes.filter(evidence__version__status=GoalStatus.ADOPTED).count() == 3
 
     def test_nothing_happens_later_than_it_is_seen(self):

@@ -27,7 +27,7 @@ def build_goals(*, lab: Lab, notes: dict[str, Contribution], writer: User, edito
             slug=content["slug"], contribution_ids=[notes[key].pk for key in content["evidence"]],
             quotes=[notes[key].pk for key in content["quotes"]], by=writer, at=moment(*first["written"]),
         )  # fmt: skip
-        _go_on(version, first, lab, writer, editor, lead)
+        _go_on(version, first, writer, editor, lead)
         for wording in later:
             at = moment(*wording["written"])
             version = start_new_version(goal=version.goal, by=writer, at=at)
@@ -35,10 +35,10 @@ def build_goals(*, lab: Lab, notes: dict[str, Contribution], writer: User, edito
                 version=version, row_version=version.row_version, by=writer, at=at + timedelta(hours=2),
                 **{name: wording[name] for name in WORDS},
             )  # fmt: skip
-            _go_on(version, wording, lab, writer, editor, lead)
+            _go_on(version, wording, writer, editor, lead)
 
 
-def _go_on(version: GoalVersion, wording: dict, lab: Lab, writer: User, editor: User, lead: User) -> None:
+def _go_on(version: GoalVersion, wording: dict, writer: User, editor: User, lead: User) -> None:
     """Take one version as far as it has come."""
     if "published" in wording:
         publish_goal(version=version, by=editor, at=moment(*wording["published"], 10))
@@ -50,5 +50,6 @@ def _go_on(version: GoalVersion, wording: dict, lab: Lab, writer: User, editor: 
         version = validate(version=version, by=writer, at=moment(*wording["validated"], 16))
     if "adopted" in wording:
         adopt(
-            version=version, decider=lab.decider, reason=wording["reason"], by=lead, at=moment(*wording["adopted"], 14)
-        )
+            version=version, decider=wording["decider"], reason=wording["reason"], by=lead,
+            at=moment(*wording["adopted"], 14),
+        )  # fmt: skip

@@ -15,7 +15,7 @@ from hlab.core.text import fold
 from hlab.labs.models import Lab
 from workshops.actions import clustering, pacing, planning
 from workshops.actions.contributions import change_consent, hold_note, leave_note, withdraw
-from workshops.actions.joining import join, set_ready
+from workshops.actions.joining import join, seen, set_ready
 from workshops.actions.voting import place_dots
 from workshops.models import Contribution, Exercise, Participation, Workshop
 
@@ -60,7 +60,7 @@ def build_spring(*, lab: Lab, by: User, receipt_code: str) -> dict[str, Contribu
 
 def build_today(*, lab: Lab, by: User, now: datetime, known_code: bool) -> Workshop:
     """The running session as it looks eight minutes into its second step. known_code: take the printed join code."""
-    start = now.replace(second=0, microsecond=0) - 33 * MINUTE
+    start = now.replace(second=0, microsecond=0) - 24 * MINUTE
     workshop, steps = _planned(lab, today, by, at=start - timedelta(days=14), starts_at=start)
     workshop = pacing.open_workshop(workshop=workshop, by=by, at=start - 10 * MINUTE)
     if known_code:
@@ -70,19 +70,19 @@ def build_today(*, lab: Lab, by: User, now: datetime, known_code: bool) -> Works
         for number, perspective in enumerate(today.PERSPECTIVES, start=1)
     }
     why, hinder, *_later = steps
-    why = _opened(workshop, why, None, by, start + 5 * MINUTE)
+    why = _opened(workshop, why, None, by, start + 2 * MINUTE)
     for order, (number, text) in enumerate(today.WHY_HERE):
-        _left(why, people[number], f"why-{order}", text, start + 6 * MINUTE + order * MINUTE / 2)
-    _shown(why, by, start + 15 * MINUTE)
-    hinder = _opened(workshop, hinder, why, by, start + 25 * MINUTE)
+        _left(why, people[number], f"why-{order}", text, start + 3 * MINUTE + order * MINUTE / 2)
+    _shown(why, by, start + 11 * MINUTE)
+    hinder = _opened(workshop, hinder, why, by, start + 16 * MINUTE)
     for order, (number, text, hold) in enumerate(today.NOTES):
-        at = start + 26 * MINUTE + order * MINUTE / 3
+        at = start + 17 * MINUTE + order * MINUTE / 3
         note = _left(hinder, people[number], f"hinder-{order}", text, at)
         if hold:
             hold_note(contribution=note, reason=hold, by=by, at=at + MINUTE)
     for number in today.READY:
-        set_ready(exercise=hinder, participation=people[number], ready=True, by=people[number], at=start + 32 * MINUTE)
-    Participation.objects.filter(workshop=workshop).update(last_seen_at=now)
+        set_ready(exercise=hinder, participation=people[number], ready=True, by=people[number], at=start + 23 * MINUTE)
+    seen(participation_ids=[person.pk for person in people.values()], by=by, at=now)
     return workshop
 
 

@@ -50,12 +50,12 @@ GOALS = (
                     "how": "Tre samtal i Norrdal, Västmark och Sjöland, ett för varje perspektiv. Åtta svarade på "
                     "papper.",
                     "recognise": 22, "partly": 6, "not_recognise": 2, "unknown": 1, "lived_experience": 24,
-                    "dissent": "”Jag vill inte att allt ska följa med. På ett nytt ställe vill jag få vara någon annan "
-                    "än min diagnos.” Två personer med egen erfarenhet. Gruppen enades inte, därför står "
-                    "invändningen kvar.",
+                    "dissent": "Jag vill inte att allt ska följa med. På ett nytt ställe vill jag få vara någon annan "
+                    "än min diagnos. Vi var två som sa det, och gruppen enades inte.",
                 },
                 "validated": (9, 18),
                 "adopted": (10, 1),
+                "decider": "den gemensamma styrgruppen för de tre länen",
                 "reason": "De flesta kände igen sig, och invändningen går att leva med om man själv väljer vad som "
                 "delas.",
             },

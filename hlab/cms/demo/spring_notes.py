@@ -75,6 +75,7 @@ HELPED = {
     ),
     "": (
         ("h46", 17, "Att någon hade frågat vad jag ville själv. Planen var färdig när jag kom."),
+        ("h49", 1, "En vanlig soffa i väntrummet, och någon som säger hur länge det dröjer."),
         ("h47", 4, "Att det var öppet på lördagar."),
         ("h48", 33, "Handledning tillsammans över gränsen, så att vi lär oss samma ord."),
     ),
