@@ -78,8 +78,10 @@ def _trail(note: Contribution, versions: list[GoalVersion], themes: dict[int, in
         items.append({"at": max(shown_at, note.created_at), "text": _("Läst av gruppen.")})
     for place in note.placements.all():
         items.append({"at": place.at, "text": _in_theme(note, place, themes)})
-    for version in versions:
-        items.append({"at": version.published_at, "text": _in_goal(version)})
+    for i, version in enumerate(versions):
+        before = any(earlier.goal_id == version.goal_id for earlier in versions[:i])
+        after = any(later.goal_id == version.goal_id for later in versions[i + 1 :])
+        items.append({"at": version.published_at, "text": _in_goal(version, again=before, last=not after)})
     if note.withdrawn_at:
         items.append({"at": note.withdrawn_at, "text": _taken_back(versions)})
     items.sort(key=lambda item: item["at"])
@@ -98,15 +100,17 @@ def _in_theme(note: Contribution, place, themes: dict[int, int]) -> str:
     ) % {"theme": place.cluster.title, "n": others}
 
 
-def _in_goal(version: GoalVersion) -> str:
+def _in_goal(version: GoalVersion, *, again: bool, last: bool) -> str:
+    """again: an earlier version rests on the note too. last: how far the målbild has come is told here."""
     there = version.goal.address if version.is_current else version.address
     link = format_html('<a href="{}">{}</a>', there, version.title)
-    return format_html(
-        _("Blev en del av målbilden {}, version {}. Den är nu: {}."),
-        link,
-        version.number,
-        str(version.get_status_display()).lower(),
+    words = (
+        _("Målbilden skrevs om och din lapp följde med: {}, version {}.")
+        if again
+        else _("Blev en del av målbilden {}, version {}.")
     )
+    status = format_html(_(" Den är nu: {}."), str(version.get_status_display()).lower()) if last else ""
+    return format_html(words + "{}", link, version.number, status)
 
 
 def _taken_back(versions: list[GoalVersion]) -> str:

@@ -198,8 +198,9 @@ def test_a_replaced_version_leads_to_its_own_words(someone):
     publish(version=second, by=None, at=LATER + timedelta(days=1))
     trail = story(place)[0][1]
     assert f'href="{version.address}"' in trail[1]
-    assert "ersatt" in trail[1]
+    assert "Den är nu" not in trail[1]
     assert f'href="{version.goal.address}"' in trail[2]
+    assert trail[2].startswith("Målbilden skrevs om och din lapp följde med:")
 
 
 def test_taken_back_before_and_after_something_was_published(someone):

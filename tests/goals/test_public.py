@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -55,23 +56,43 @@ def test_large_groups_are_shown_in_order_with_their_total():
 
 def test_a_small_group_takes_one_more_with_it_so_that_it_cannot_be_worked_out():
     assert parts(lived=12, relative=9, staff=3) == {"Egen erfarenhet": 12, "Närstående": None, "Medarbetare": None}
-    assert parts(lived=8, relative=4) == {"Egen erfarenhet": None, "Närstående": None}
+    assert parts(lived=12, staff=3, manager=9) == {"Egen erfarenhet eller närstående": 12, "Övriga perspektiv": 12}
 
 
 def test_hidden_says_so_and_is_never_nought_and_never_tells_which_one_is_small():
-    data = shown_people(with_people(lived=8, relative=4))
+    data = shown_people(with_people(lived=12, relative=9, staff=3))
     assert data["hides"]
-    assert {part["text"] for part in data["parts"]} == {"Visas inte – för få personer"}
+    assert [part["text"] for part in data["parts"]] == ["12 personer", *["Visas inte – för få personer"] * 2]
 
 
-def test_two_who_are_alone_each_do_not_stand_out():
-    assert parts(lived=20, relative=1, staff=1) == {"Egen erfarenhet": None, "Närstående": None, "Medarbetare": None}
+def test_where_most_would_be_hidden_two_wider_groups_are_shown():
+    assert parts(lived=4, relative=8, staff=3, manager=2) == {
+        "Egen erfarenhet eller närstående": 12, "Övriga perspektiv": 5
+    }  # fmt: skip
+    assert parts(lived=8, relative=4) == {"Egen erfarenhet eller närstående": 12}
+
+
+def test_where_nothing_can_be_shown_that_is_said_instead_of_a_list_of_nothing():
+    for counts in ({"lived": 20, "relative": 1, "staff": 1}, {"lived": 3, "staff": 1}):
+        data = shown_people(with_people(**counts))
+        assert (data["parts"], data["hides"]) == ([], True)
+
+
+@pytest.mark.parametrize("counts", itertools.product((0, 1, 4, 5, 9, 30), repeat=3))
+def test_no_small_group_can_be_worked_out_from_what_is_shown(counts):
+    given = dict(zip(("lived", "relative", "staff"), counts, strict=True))
+    data = shown_people(with_people(**given))
+    shown = [part["value"] for part in data["parts"] if part["value"] is not None]
+    assert all(n >= 5 for n in shown)
+    hidden = len(data["parts"]) - len(shown)
+    assert hidden != 1
+    if hidden:
+        assert sum(counts) - sum(shown) >= 5
 
 
 def test_under_five_in_all_no_number_is_shown():
     data = shown_people(with_people(lived=3, staff=1))
     assert data["line"] == "Bygger på berättelser från färre än 5 personer."
-    assert [part["value"] for part in data["parts"]] == [None, None]
 
 
 def test_nobody_at_all_is_said_as_it_is():
