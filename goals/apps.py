@@ -10,4 +10,4 @@ class GoalsConfig(AppConfig):
         from goals import rules, staff_section  # noqa: F401  (registers)
         from hlab.labs import rooms
 
-        rooms.register("goals", staff_section.section)
+        rooms.register("goals", staff_section.section, staff_section.line)

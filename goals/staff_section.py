@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rules.permissions import has_perm
 
-from goals.queries import goals_of
+from goals.queries import counts_by_lab, goals_of
 from goals.queries.public import CHIP_KINDS
 
 
@@ -30,3 +30,12 @@ def section(lab, viewer) -> dict:
         links.insert(0, (_("Skriv en målbild"), reverse("goals:choose", args=[lab.pk])))
     empty = _("Ännu ingen. En målbild skrivs ur det som sagts i en verkstad.")
     return {"title": _("Målbilder"), "items": items, "empty": empty, "links": links}
+
+
+def line(lab_ids, viewer) -> dict[int, str]:
+    """{lab id: how many målbilder, and how many of them anyone can read}, for "Mina labb"."""
+    return {
+        lab_id: ngettext("%(n)s målbild, publika: %(public)s.", "%(n)s målbilder, publika: %(public)s.", n)
+        % {"n": n, "public": public}
+        for lab_id, (n, public) in counts_by_lab(lab_ids).items()
+    }

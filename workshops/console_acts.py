@@ -139,7 +139,9 @@ def _ask_reveal(workshop) -> Question:
     counts = note_counts(_current(workshop))
     shown = counts["notes"] - counts["held"]
     waiting = (
-        ngettext("%(n)d lapp väntar på dig och visas inte.", "%(n)d lappar väntar på dig och visas inte.", counts["held"])
+        ngettext(
+            "%(n)d lapp väntar på dig och visas inte.", "%(n)d lappar väntar på dig och visas inte.", counts["held"]
+        )
         % {"n": counts["held"]}
         + " "
         if counts["held"]

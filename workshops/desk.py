@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from rules.permissions import has_perm
+
 from workshops import registry
 from workshops.analysis.clock import StepTime, timeline
 from workshops.enums import ExerciseState
@@ -17,9 +18,7 @@ def console_data(workshop: Workshop, viewer, now: datetime, *, with_notes: bool 
     steps = programme(workshop)
     index = next((i for i, step in enumerate(steps) if step.pk == workshop.current_id), None)
     step = steps[index] if index is not None else None
-    times = timeline(
-        workshop.starts_at, [(row.minutes, row.opened_at, row.ends_at) for row in steps], index, now
-    )
+    times = timeline(workshop.starts_at, [(row.minutes, row.opened_at, row.ends_at) for row in steps], index, now)
     data = {
         "workshop": workshop,
         "now": now,

@@ -33,12 +33,8 @@ class JoinForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj ett av alternativen. Det går bra att inte svara.")},
     )
-    consent_quote = forms.BooleanField(
-        label=_("Det jag skriver får citeras ordagrant, utan mitt namn"), required=False
-    )
-    consent_reuse = forms.BooleanField(
-        label=_("Det jag skriver får också användas i andra labb"), required=False
-    )
+    consent_quote = forms.BooleanField(label=_("Det jag skriver får citeras ordagrant, utan mitt namn"), required=False)
+    consent_reuse = forms.BooleanField(label=_("Det jag skriver får också användas i andra labb"), required=False)
     same_receipt = forms.BooleanField(
         label=_("Samla allt under kvittokoden som redan finns på den här enheten"), required=False
     )
@@ -113,7 +109,10 @@ class StepForm(forms.Form):
     )
     minutes = forms.IntegerField(label=_("Minuter"), min_value=1, max_value=600, initial=10)
     source = forms.ModelChoiceField(
-        label=_("Bygger på steg"), queryset=Exercise.objects.none(), required=False, empty_label=_("Inget tidigare steg")
+        label=_("Bygger på steg"),
+        queryset=Exercise.objects.none(),
+        required=False,
+        empty_label=_("Inget tidigare steg"),
     )
     max_length = forms.IntegerField(
         label=_("Längsta lapp, antal tecken"), required=False, min_value=40, max_value=1000,

@@ -86,9 +86,7 @@ def presence(workshop: Workshop, exercise: Exercise | None, now: datetime) -> di
     people = Participation.objects.filter(workshop=workshop).exclude(source_key__gt="")
     here = Q(last_seen_at__gte=now - PRESENT_FOR)
     done = Q(pk__in=Ready.objects.filter(exercise=exercise).values("participation")) if exercise else Q(pk__in=[])
-    counts = people.aggregate(
-        joined=Count("pk"), ready=Count("pk", filter=done), total=Count("pk", filter=here | done)
-    )
+    counts = people.aggregate(joined=Count("pk"), ready=Count("pk", filter=done), total=Count("pk", filter=here | done))
     return {**counts, "away": counts["joined"] - counts["total"]}
 
 
@@ -161,9 +159,9 @@ def notes_for_staff(workshop: Workshop, *, everything: bool) -> QuerySet[Contrib
     notes = contributions().filter(exercise__workshop=workshop, withdrawn_at__isnull=True)
     if not everything:
         notes = notes.filter(exercise__revealed_at__isnull=False, hold=HoldReason.NONE)
-    return notes.prefetch_related(
-        Prefetch("placements", Placement.objects.select_related("cluster"))
-    ).order_by("exercise__position", "created_at", "pk")
+    return notes.prefetch_related(Prefetch("placements", Placement.objects.select_related("cluster"))).order_by(
+        "exercise__position", "created_at", "pk"
+    )
 
 
 def usable_contributions(lab) -> QuerySet[Contribution]:

@@ -11,7 +11,12 @@ from rules.permissions import has_perm
 from workshops.enums import WorkshopState
 from workshops.queries import workshops_of
 
-CHIPS = {WorkshopState.PLANNED: "wait", WorkshopState.OPEN: "now", WorkshopState.PAUSED: "wait", WorkshopState.CLOSED: "done"}
+CHIPS = {
+    WorkshopState.PLANNED: "wait",
+    WorkshopState.OPEN: "now",
+    WorkshopState.PAUSED: "wait",
+    WorkshopState.CLOSED: "done",
+}
 
 
 def section(lab, viewer) -> dict:

@@ -63,9 +63,7 @@ class PersonForm(forms.Form):
 
 
 class NewUserForm(PersonForm):
-    email = forms.EmailField(
-        label=_("E-postadress"), help_text=_("Personen får ett mejl om hur man väljer lösenord.")
-    )
+    email = forms.EmailField(label=_("E-postadress"), help_text=_("Personen får ett mejl om hur man väljer lösenord."))
     site_role = forms.ChoiceField(
         label=_("Webbplatsroll"),
         choices=SiteRole.choices,

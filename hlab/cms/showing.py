@@ -78,4 +78,5 @@ def information(page, request) -> dict:
 @shows(InfoPage)
 def info(page, request) -> dict:
     words = queries.glossary() if page.extra == InfoPage.Extra.GLOSSARY else []
-    return {"sections": sections(page.body), "words": words}
+    demo = any(concept.from_demo for _term, meanings in words for concept in meanings)
+    return {"sections": sections(page.body), "words": words, "is_demo": demo}

@@ -1,93 +1,139 @@
-"""The whole site in one file, and back again. The copy is taken while the site is in use."""
+"""The whole site in one file, and back again. The copy is taken while the site is in use.
+
+The file is a .tar.gz: `manifest.json` (what, when, how many rows, checksums), `database` (a SQLite file or
+pg_dump's custom format) and `media/`. The keys of the site are not in it; the manifest knows only whether they match.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import shutil
-import sqlite3
-import subprocess
 import tarfile
 import tempfile
+import zlib
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from hlab.core import dumps
+from hlab.core.models import AuditEvent
+
+FORMAT = 1
+
 
 def backup(folder: Path, now: datetime) -> Path:
-    """Write `halsolabb-<time>.tar.gz` with database, media and manifest into the folder; returns its path."""
+    """Write `halsolabb-<time>.tar.gz` into the folder, readable by its owner only; returns its path."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"halsolabb-{now:%Y%m%d-%H%M%S}.tar.gz"
-    with tempfile.TemporaryDirectory() as scratch:
-        dump = Path(scratch) / "database"
-        _dump_sqlite(dump) if connection.vendor == "sqlite" else _dump_postgresql(dump)
-        manifest = {
-            "format": 1,
-            "vendor": connection.vendor,
-            "taken_at": now.isoformat(),
-            "sha256": _digest(dump),
-            "migrations": sorted(f"{app}.{name}" for app, name in MigrationLoader(connection).applied_migrations),
-            "rows": row_counts(),
-        }
-        (Path(scratch) / "manifest.json").write_text(json.dumps(manifest))
-        part = target.with_suffix(".part")
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".tas-") as scratch:
+        dump, part = Path(scratch) / "database", Path(scratch) / "part"
+        rows = dumps.dump(dump)
+        part.touch(mode=0o600)
         with tarfile.open(part, "w:gz") as archive:
-            archive.add(Path(scratch) / "manifest.json", "manifest.json")
             archive.add(dump, "database")
-            if Path(settings.MEDIA_ROOT).is_dir():
-                archive.add(settings.MEDIA_ROOT, "media")
+            manifest = {
+                "format": FORMAT,
+                "vendor": connection.vendor,
+                "taken_at": now.isoformat(),
+                "sha256": _digest(dump),
+                "migrations": sorted(f"{app}.{name}" for app, name in MigrationLoader(connection).applied_migrations),
+                "rows": rows,
+                "receipt_key": _key_mark(),
+                "media": _add_media(archive),
+            }
+            description = Path(scratch) / "manifest.json"
+            description.write_text(json.dumps(manifest, indent=1))
+            archive.add(description, "manifest.json")
         part.rename(target)
     return target
 
 
-def row_counts() -> dict[str, int]:
-    """{table: rows} of every table."""
-    counts = {}
-    with connection.cursor() as cursor:
-        for table in sorted(connection.introspection.table_names(cursor)):
-            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            counts[table] = cursor.fetchone()[0]
-    return counts
+def _add_media(archive: tarfile.TarFile) -> dict[str, str]:
+    """{path: sha256} of each file that was added. One that is removed meanwhile is left out."""
+    root, added = Path(settings.MEDIA_ROOT), {}
+    for file in sorted(root.rglob("*")) if root.is_dir() else ():
+        if file.is_symlink() or not file.is_file():
+            continue
+        name = file.relative_to(root).as_posix()
+        try:
+            added[name] = _digest(file)
+            archive.add(file, f"media/{name}")
+        except FileNotFoundError:
+            added.pop(name, None)
+    return added
+
+
+def is_empty() -> bool:
+    """Whether nobody has used the database: no person, and nothing that has happened."""
+    tables = connection.introspection.table_names()
+    return not any(
+        model._meta.db_table in tables and model._default_manager.exists() for model in (get_user_model(), AuditEvent)
+    )
 
 
 def restore(file: Path) -> dict:
-    """Put a backup in the place of what is there now. Returns its manifest.
+    """Put a backup in the place of what is there now. Returns its manifest, with "same_keys".
 
     Raises CommandError in plain words, before anything is touched, for a file that is no backup, is damaged, is of
-    another kind of database or is from a newer version of the site.
+    another kind of database or is from a newer version of the site. The database is replaced in one transaction.
     """
-    with tempfile.TemporaryDirectory() as scratch:
+    home = Path(settings.MEDIA_ROOT).parent
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home, prefix=".aterstaller-") as scratch:
         manifest = _opened(file, Path(scratch))
-        dump = Path(scratch) / "database"
-        _restore_sqlite(dump) if connection.vendor == "sqlite" else _restore_postgresql(dump)
-        media = Path(scratch) / "media"
-        if media.is_dir():
-            shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
-    return manifest
+        dumps.load(Path(scratch) / "database")
+        _put_media(Path(scratch) / "media", Path(scratch) / "before")
+    return manifest | {"same_keys": hmac.compare_digest(str(manifest.get("receipt_key")), _key_mark())}
+
+
+def _put_media(new: Path, before: Path) -> None:
+    """The files of the backup instead of those that are there; those that are there go when that is done."""
+    place = Path(settings.MEDIA_ROOT)
+    new.mkdir(exist_ok=True)
+    try:
+        if place.exists():
+            place.rename(before)
+        new.rename(place)
+    except OSError:  # a mounted folder cannot be renamed: empty and fill it
+        place.mkdir(parents=True, exist_ok=True)
+        for old in place.iterdir():
+            shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
+        shutil.copytree(new, place, dirs_exist_ok=True)
 
 
 def _opened(file: Path, scratch: Path) -> dict:
+    """Unpack and try everything that can be tried without touching what is there. Returns the manifest."""
     try:
         with tarfile.open(file, "r:gz") as archive:
             archive.extractall(scratch, filter="data")
         manifest = json.loads((scratch / "manifest.json").read_text())
-        digest = _digest(scratch / "database")
-    except (OSError, tarfile.TarError, ValueError, EOFError) as error:
+        whole = (manifest["format"], manifest["sha256"]) == (FORMAT, _digest(scratch / "database"))
+        whole &= all(_digest(scratch / "media" / name) == digest for name, digest in manifest["media"].items())
+        vendor, migrations = manifest["vendor"], set(manifest["migrations"])
+    except FileNotFoundError as error:
+        if not file.exists():
+            raise CommandError(f"{file} finns inte.") from error
         raise CommandError(f"{file} är ingen hel säkerhetskopia från Hälsolabb.") from error
-    if digest != manifest.get("sha256"):
+    except (OSError, tarfile.TarError, zlib.error, ValueError, EOFError, KeyError, TypeError, AttributeError) as error:
+        raise CommandError(f"{file} är ingen hel säkerhetskopia från Hälsolabb.") from error
+    if not whole:
         raise CommandError(f"{file} är skadad: innehållet stämmer inte med det som skrevs.")
-    if manifest["vendor"] != connection.vendor:
+    if vendor != connection.vendor:
         raise CommandError(
-            f"Säkerhetskopian är från {manifest['vendor']} men databasen här är {connection.vendor}. "
+            f"Säkerhetskopian är från {vendor} men databasen här är {connection.vendor}. "
             "Återställ till samma slags databas."
         )
-    known = {f"{app}.{name}" for app, name in MigrationLoader(connection, ignore_no_migrations=True).disk_migrations}
-    newer = set(manifest["migrations"]) - known
-    if newer:
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    known = {f"{app}.{name}" for app, name in loader.disk_migrations}
+    known |= {f"{app}.{name}" for migration in loader.disk_migrations.values() for app, name in migration.replaces}
+    if migrations - known:
         raise CommandError("Säkerhetskopian är från en nyare version av Hälsolabb. Uppdatera koden först.")
     return manifest
 
@@ -97,41 +143,6 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _dump_sqlite(target: Path) -> None:
-    connection.ensure_connection()
-    copy = sqlite3.connect(target)
-    with copy:
-        connection.connection.backup(copy)
-    copy.close()
-
-
-def _restore_sqlite(dump: Path) -> None:
-    connection.ensure_connection()
-    source = sqlite3.connect(dump)
-    source.backup(connection.connection)
-    source.close()
-
-
-def _postgresql(*command: str) -> None:
-    target = connection.settings_dict
-    environment = {"PATH": "/usr/bin:/usr/local/bin:/bin"}
-    for name, variable in (("HOST", "PGHOST"), ("PORT", "PGPORT"), ("USER", "PGUSER"), ("PASSWORD", "PGPASSWORD")):
-        if target.get(name):
-            environment[variable] = str(target[name])
-    try:
-        subprocess.run(
-            [*command, "--dbname", target["NAME"]], env=environment, check=True, capture_output=True, text=True
-        )
-    except FileNotFoundError as error:
-        raise CommandError(f"{command[0]} finns inte på maskinen. Installera PostgreSQL:s klientprogram.") from error
-    except subprocess.CalledProcessError as error:
-        raise CommandError(f"{command[0]} misslyckades: {error.stderr.strip().splitlines()[-1]}") from error
-
-
-def _dump_postgresql(target: Path) -> None:
-    _postgresql("pg_dump", "--format=custom", "--no-owner", "--file", str(target))
-
-
-def _restore_postgresql(dump: Path) -> None:
-    connection.close()
-    _postgresql("pg_restore", str(dump), "--clean", "--if-exists", "--no-owner", "--single-transaction")
+def _key_mark() -> str:
+    """Tells two receipt keys apart without giving either away."""
+    return hmac.new(settings.RECEIPT_KEY.encode(), b"hlab backup", hashlib.sha256).hexdigest()[:16]

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hlab.core import health, pool
-from hlab.core.actions.audit import actor_ref
+from hlab.core.actors import actor_ref
 from hlab.core.errors import RuleBroken
 from hlab.core.models import Job
 

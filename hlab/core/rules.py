@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import rules
 
-from hlab.core.actions.audit import actor_ref
+from hlab.core.actors import actor_ref
 
 
 @rules.predicate

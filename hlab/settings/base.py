@@ -292,6 +292,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Öppna data: labb och publicerade målbilder.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "PREPROCESSING_HOOKS": ["hlab.cms.api.described.only_ours"],
 }
 
 # --- E-mail -------------------------------------------------------------------------------------

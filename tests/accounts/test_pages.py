@@ -118,7 +118,7 @@ def test_an_administrator_makes_an_account_and_the_person_chooses_a_password(cli
         step.request["PATH_INFO"], {"password1": "sju-gula-ekorrar-i-rad", "password2": "sju-gula-ekorrar-i-rad"}
     )
     assert done.status_code == 302
-    assert client.login(email="ny.person@example.se", password="sju-gula-ekorrar-i-rad")  # noqa: S106
+    assert client.login(email="ny.person@example.se", password="sju-gula-ekorrar-i-rad")
 
 
 def test_a_taken_address_is_said_at_its_field(client_of, administrator, outsider):

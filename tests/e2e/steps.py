@@ -18,9 +18,7 @@ def seen(page: Page, *, script: bool = True) -> Page:
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
         found = AXE.run(page, options=TAGS).response["violations"]
-        assert not found, f"{page.url}: " + "; ".join(
-            f"{row['id']}: {row['nodes'][0]['html'][:160]}" for row in found
-        )
+        assert not found, f"{page.url}: " + "; ".join(f"{row['id']}: {row['nodes'][0]['html'][:160]}" for row in found)
     return page
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.e2e.steps import laptop, log_in, phone, seen
@@ -14,12 +16,18 @@ PUBLIC = [
 ]  # fmt: skip
 
 
+def keep_errors(problems: list[str], message) -> None:
+    """What the browser complains of (a blocked script, a failed fetch) is a fault of ours."""
+    if message.type == "error":
+        problems.append(message.text)
+
+
 @pytest.mark.parametrize("address", PUBLIC)
 def test_public_pages(browser, browser_context_args, site, address):
     for window in (phone, laptop):
         page = window(browser, browser_context_args)
         problems: list[str] = []
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.on("console", partial(keep_errors, problems))
         page.goto(address)
         seen(page)
         page.context.close()

@@ -11,6 +11,7 @@ from goals.actions.status import freeze, publish
 from goals.actions.versions import change_draft, create_goal, discard_draft, start_new_version
 from goals.models import Evidence, Goal, GoalVersion
 from goals.queries import goals_of, left_behind, people_behind_version
+from goals.staff_section import line
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.models import AuditEvent
 from tests import factories
@@ -188,6 +189,13 @@ def test_every_act_is_written_down_without_words(draft, lead):
     assert set(events.values_list("act", flat=True)) >= {"goal.created", "goal.changed", "goal.frozen"}
     assert all(event.lab_id == draft.goal.lab_id and event.actor == f"user:{lead.pk}" for event in events)
     assert "Hemligt" not in str(list(events.values_list("facts", flat=True)))
+
+
+def test_a_line_per_lab_in_one_query(draft, public, lab, lead, notes, django_assert_num_queries):
+    new(lab, notes[:1])
+    other = factories.make_lab()
+    with django_assert_num_queries(1):
+        assert line([lab.pk, other.pk], None) == {lab.pk: "2 målbilder, publika: 1."}
 
 
 def test_the_list_of_a_lab_says_where_each_stands(draft, public, lead, django_assert_max_num_queries):

@@ -48,7 +48,9 @@ class TestReadiness:
     def test_nothing_is_missing_in_a_complete_lab(self):
         assert readiness(make_lab()) == []
 
-    @pytest.mark.parametrize(("field", "word"), [("open_scope", "öppet"), ("closed_scope", "bestämt"), ("decider", "beslutar")])
+    @pytest.mark.parametrize(
+        ("field", "word"), [("open_scope", "öppet"), ("closed_scope", "bestämt"), ("decider", "beslutar")]
+    )
     def test_each_part_of_the_declaration(self, field, word):
         (sentence,) = readiness(make_lab(**{field: "  "}))
         assert word in sentence

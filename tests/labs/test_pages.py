@@ -41,7 +41,9 @@ PARTS = ("change", "frame", "history", "principals", "add_member", "add_actor", 
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_only_the_lead_and_the_administrator_change_a_lab(client_of, lab, lead, listener, administrator, outsider, name):
+def test_only_the_lead_and_the_administrator_change_a_lab(
+    client_of, lab, lead, listener, administrator, outsider, name
+):
     address = url(name, lab)
     assert client_of(lead).get(address).status_code == 200
     assert client_of(administrator).get(address).status_code == 200
@@ -90,7 +92,7 @@ class TestMine:
 
         def line(ids, viewer):
             asked.append(list(ids))
-            return {pk: "Två resor" for pk in ids}
+            return dict.fromkeys(ids, "Två resor")
 
         monkeypatch.setitem(rooms._lines, "resor", line)
         assert "Två resor" in client_of(lead).get(reverse("labs:mine")).content.decode()

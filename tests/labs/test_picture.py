@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from hlab.labs.models import Actor
@@ -23,13 +25,15 @@ def test_everybody_stands_on_a_side_with_room_of_their_own(count):
     assert len(drawn.nodes) == count
     for side in ("start", "end"):
         heights = sorted(node.dot[1] for node in drawn.nodes if node.anchor == side)
-        assert all(b - a >= ROW for a, b in zip(heights, heights[1:], strict=False))
+        assert all(b - a >= ROW for a, b in itertools.pairwise(heights))
         assert all(ROW // 2 <= y <= drawn.height - ROW // 2 for y in heights)
     for node in drawn.nodes:
         assert len(node.lines) == 2 and all(0 < y < drawn.height for _text, y in [*node.lines, node.small])
 
 
 def test_the_thread_tells_who_is_in():
-    drawn = picture([Actor(name="A", kind="person", status=status) for status in ("joined", "invited", "named", "declined")])
+    drawn = picture(
+        [Actor(name="A", kind="person", status=status) for status in ("joined", "invited", "named", "declined")]
+    )
     assert len({node.thread for node in drawn.nodes}) == 4
-    assert [node.small[0] for node in drawn.nodes][0] == "Personen och vardagen · Är med"
+    assert next(node.small[0] for node in drawn.nodes) == "Personen och vardagen · Är med"

@@ -83,7 +83,7 @@ def test_notes_can_be_filtered_and_paged(client_of):
 
 
 def test_the_wall_shows_neither_names_nor_what_is_hidden(client_of):
-    workshop, step, notes = factories.make_room(people=3, reveal=False)
+    workshop, _step, notes = factories.make_room(people=3, reveal=False)
     client = client_of(factories.make_member(lab=workshop.lab, role="facilitator"))
     url = reverse("workshops:stage", args=[workshop.pk])
     assert notes[0].text not in client.get(url).content.decode()
@@ -94,7 +94,13 @@ def test_planning_a_session_from_nothing(client_of, facilitator, lab):
     client = client_of(facilitator)
     response = client.post(
         reverse("workshops:create", args=[lab.pk]),
-        {"title": "Kväll i Ekby", "starts_at": "2026-12-01T18:00", "support_person": "Mira", "place": "", "welcome": ""},
+        {
+            "title": "Kväll i Ekby",
+            "starts_at": "2026-12-01T18:00",
+            "support_person": "Mira",
+            "place": "",
+            "welcome": "",
+        },
     )
     workshop = lab.workshops.get()
     assert response.url == reverse("workshops:programme", args=[workshop.pk])

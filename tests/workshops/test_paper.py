@@ -81,7 +81,7 @@ def test_one_fault_keeps_everything_out_and_names_its_row(desk):
 
 def test_a_missing_column_can_be_pointed_out(desk):
     client, workshop = desk
-    url = upload(client, workshop, "Vad sa ni;Vem\nHej;1\n".encode()).url
+    url = upload(client, workshop, b"Vad sa ni;Vem\nHej;1\n").url
     assert "Välj vilken kolumn" in client.get(url).content.decode()
     assert client.post(url).status_code == 422
     client.post(url, {"mapping": "1", "text": "Vad sa ni", "person": "Vem"})

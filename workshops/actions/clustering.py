@@ -63,9 +63,7 @@ def rename_cluster(*, cluster: Cluster, title: str, row_version: int, by, at: da
 
 
 @transaction.atomic
-def move_notes(
-    *, exercise: Exercise, note_ids: Iterable, cluster: Cluster | None, by, at: datetime
-) -> int:
+def move_notes(*, exercise: Exercise, note_ids: Iterable, cluster: Cluster | None, by, at: datetime) -> int:
     """Lay notes in a theme, or back among the unsorted (cluster None). Returns how many were moved.
 
     Only notes of the source step that have been shown can be moved; any other id refuses the whole move.

@@ -146,8 +146,10 @@ def change_note(
     *, contribution: Contribution, text: str, row_version: int, by, at: datetime, confirmed: bool = False
 ) -> Contribution:
     """New words for one's own note while the step is open. The words before are kept as a revision."""
-    note = Contribution.objects.select_for_update(of=("self",)).select_related("exercise__workshop").get(
-        pk=contribution.pk
+    note = (
+        Contribution.objects.select_for_update(of=("self",))
+        .select_related("exercise__workshop")
+        .get(pk=contribution.pk)
     )
     ensure_open(note.exercise)
     if note.withdrawn_at:
@@ -177,8 +179,10 @@ def change_note(
 @transaction.atomic
 def withdraw(*, contribution: Contribution, by, at: datetime) -> Contribution:
     """Stop using and showing a note at once. What is already part of something published is not undone."""
-    note = Contribution.objects.select_for_update(of=("self",)).select_related("exercise__workshop").get(
-        pk=contribution.pk
+    note = (
+        Contribution.objects.select_for_update(of=("self",))
+        .select_related("exercise__workshop")
+        .get(pk=contribution.pk)
     )
     if note.withdrawn_at is None:
         note.withdrawn_at = at
@@ -212,9 +216,7 @@ def hold_note(*, contribution: Contribution, reason: str, by, at: datetime) -> N
     if reason not in HoldReason.values or reason == HoldReason.NONE:
         raise RuleBroken(_("Säg varför lappen hålls kvar."), field="reason")
     Contribution.objects.filter(pk=contribution.pk).update(hold=reason)
-    record(
-        act="contribution.held", subject=contribution, by=by, at=at, lab_id=contribution.lab_id, reason=str(reason)
-    )
+    record(act="contribution.held", subject=contribution, by=by, at=at, lab_id=contribution.lab_id, reason=str(reason))
     _changed_for_all(contribution, at)
 
 

@@ -71,9 +71,7 @@ def map_columns(*, batch: ImportBatch, mapping: dict[str, str], by, at: datetime
 def preview(batch: ImportBatch) -> Preview:
     """What the file would give as it is mapped now. Changes nothing."""
     table = paper.read_table(batch.content)
-    rows, faults = paper.check(
-        table, batch.mapping, limit=MAX_LENGTH, codes=word_codes(), channel=Channel.PAPER
-    )
+    rows, faults = paper.check(table, batch.mapping, limit=MAX_LENGTH, codes=word_codes(), channel=Channel.PAPER)
     keys = {note_key(batch.exercise, row) for row in rows}
     known = Contribution.objects.filter(exercise=batch.exercise, client_key__in=keys).count()
     people = len({person_key(batch.exercise, row) for row in rows})
@@ -185,6 +183,8 @@ def sentence(fault: paper.Fault) -> str:
         "too_long": _("Rad %(row)d: texten är %(value)s tecken för lång. Korta den eller dela upp den."),
         "unknown_word": _("Rad %(row)d: ”%(value)s” i kolumnen ”%(column)s” känns inte igen."),
         "not_yes_or_no": _("Rad %(row)d: skriv ja eller nej i kolumnen ”%(column)s”, inte ”%(value)s”."),
-        "too_many_cells": _("Rad %(row)d har fler kolumner än rubrikraden. Sätt citattecken runt text med skiljetecken."),
+        "too_many_cells": _(
+            "Rad %(row)d har fler kolumner än rubrikraden. Sätt citattecken runt text med skiljetecken."
+        ),
     }[fault.code]
     return words % {"row": fault.row, "column": fault.column, "value": fault.value}

@@ -60,9 +60,7 @@ def change_perspective(*, participation: Participation, perspective: str, by, at
     if perspective not in Perspective.values:
         raise RuleBroken(_("Välj ett av alternativen."), field="perspective")
     Participation.objects.filter(pk=participation.pk).update(perspective=perspective)
-    record(
-        act="participation.perspective", subject=participation, by=by, at=at, lab_id=participation.workshop.lab_id
-    )
+    record(act="participation.perspective", subject=participation, by=by, at=at, lab_id=participation.workshop.lab_id)
 
 
 def seen(*, participation_ids: list, by, at: datetime) -> int:
@@ -72,7 +70,7 @@ def seen(*, participation_ids: list, by, at: datetime) -> int:
 
 @transaction.atomic
 def set_ready(*, exercise: Exercise, participation: Participation, ready: bool, by, at: datetime) -> None:
-    """"Jag är klar", or the same taken back. Twice is once."""
+    """ "Jag är klar", or the same taken back. Twice is once."""
     if not Exercise.objects.filter(pk=exercise.pk, state=ExerciseState.OPEN).exists():
         raise RuleBroken(_("Steget är stängt. Du behöver inte göra något mer här."), status=409)
     if ready:

@@ -135,9 +135,9 @@ def reveal(*, exercise: Exercise, by, at: datetime) -> None:
     _live(exercise.workshop)
     if Exercise.objects.filter(pk=exercise.pk, state=ExerciseState.OPEN).exists():
         raise RuleBroken(_("Stäng skrivandet först. Att stänga och att visa är två skilda handlingar."), status=409)
-    if Exercise.objects.filter(
-        ~Q(state=ExerciseState.PENDING), pk=exercise.pk, revealed_at__isnull=True
-    ).update(revealed_at=at):
+    if Exercise.objects.filter(~Q(state=ExerciseState.PENDING), pk=exercise.pk, revealed_at__isnull=True).update(
+        revealed_at=at
+    ):
         _note_and_tell(exercise.workshop, "step.revealed", by, at, step=exercise.pk)
 
 
@@ -164,9 +164,7 @@ def extend_time(*, exercise: Exercise, minutes: int, by, at: datetime) -> None:
 
 
 def _locked(workshop: Workshop) -> Workshop:
-    return (
-        Workshop.objects.select_for_update(of=("self",)).select_related("lab", "current").get(pk=workshop.pk)
-    )
+    return Workshop.objects.select_for_update(of=("self",)).select_related("lab", "current").get(pk=workshop.pk)
 
 
 def _live(workshop: Workshop) -> Workshop:

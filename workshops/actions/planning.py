@@ -160,9 +160,7 @@ def _check_source(workshop: Workshop, kind: str, source: Exercise | None, before
         return
     if source is None or source.workshop_id != workshop.pk or source.kind not in wanted:
         names = _(" eller ").join(str(registry.get(key).label) for key in wanted)
-        raise RuleBroken(
-            _("Välj vilket steg det här bygger på (%(kinds)s).") % {"kinds": names}, field="source"
-        )
+        raise RuleBroken(_("Välj vilket steg det här bygger på (%(kinds)s).") % {"kinds": names}, field="source")
     if before is not None and source.position >= before:
         raise RuleBroken(_("Steget som det bygger på måste komma före."), field="source")
 

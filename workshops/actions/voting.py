@@ -24,9 +24,7 @@ def dots_each(exercise: Exercise) -> int:
 
 
 @transaction.atomic
-def place_dots(
-    *, exercise: Exercise, participation: Participation, dots: Mapping[int, int], by, at: datetime
-) -> None:
+def place_dots(*, exercise: Exercise, participation: Participation, dots: Mapping[int, int], by, at: datetime) -> None:
     """Replace a person's dots in this step. dots: {cluster id: how many}. The whole ballot, or nothing."""
     ensure_open(exercise)
     chosen = {cluster: number for cluster, number in dots.items() if number}

@@ -78,9 +78,7 @@ def clean_settings(settings: dict) -> dict:
     except (TypeError, ValueError):
         raise RuleBroken(_("Ange antal tecken med siffror."), field="max_length") from None
     if not 40 <= length <= MAX_LENGTH:
-        raise RuleBroken(
-            _("En lapp får ha mellan 40 och %(max)d tecken.") % {"max": MAX_LENGTH}, field="max_length"
-        )
+        raise RuleBroken(_("En lapp får ha mellan 40 och %(max)d tecken.") % {"max": MAX_LENGTH}, field="max_length")
     return {"max_length": length}
 
 

@@ -77,7 +77,9 @@ def clean_settings(settings: dict) -> dict:
 DOT_VOTE = ExerciseKind(
     key="dot_vote",
     label=gettext_lazy("Lägg prickar"),
-    explain=gettext_lazy("Var och en lägger några prickar på det de vill prata mer om. Det är ett underlag, inte ett beslut."),
+    explain=gettext_lazy(
+        "Var och en lägger några prickar på det de vill prata mer om. Det är ett underlag, inte ett beslut."
+    ),
     templates="workshops/kinds/dot_vote",
     phases=(
         Phase("open", gettext_lazy("Lägg prickar")),

@@ -34,9 +34,7 @@ class Placement(models.Model):
 
     class Meta:
         ordering = ["cluster_id", "at", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["exercise", "contribution"], name="workshops_placed_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["exercise", "contribution"], name="workshops_placed_once")]
 
     def __str__(self):
         return f"{self.contribution_id} in {self.cluster_id}"

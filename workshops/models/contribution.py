@@ -59,9 +59,7 @@ class ContributionRevision(models.Model):
 
     class Meta:
         ordering = ["contribution_id", "row_version"]
-        constraints = [
-            models.UniqueConstraint(fields=["contribution", "row_version"], name="workshops_revision_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["contribution", "row_version"], name="workshops_revision_once")]
 
     def __str__(self):
         return f"{self.contribution_id} {self.row_version}"

@@ -44,7 +44,7 @@ class Participation(models.Model):
 
 
 class Ready(models.Model):
-    """"Jag är klar" of one person in one step. Taking it back removes the row."""
+    """ "Jag är klar" of one person in one step. Taking it back removes the row."""
 
     exercise = models.ForeignKey("workshops.Exercise", models.PROTECT, related_name="readies")
     participation = models.ForeignKey(Participation, models.CASCADE, related_name="readies")

@@ -16,8 +16,8 @@ from workshops import registry
 from workshops.actions import pacing
 from workshops.actions.contributions import hold_note, release_note
 from workshops.console_acts import ACTS, next_acts
-from workshops.enums import HoldReason, WorkshopState
 from workshops.desk import console_data
+from workshops.enums import HoldReason, WorkshopState
 from workshops.models import Contribution, Workshop
 from workshops.queries import contributions, programme, workshops
 from workshops.wire import desk, room

@@ -60,7 +60,11 @@ def programme(request, workshop: Workshop):
 @guarded("workshops.plan", workshops)
 def change(request, workshop: Workshop):
     """Other facts about the occasion."""
-    form = WorkshopForm(request.POST if request.method == "POST" else None, instance=workshop, initial={"row_version": workshop.row_version})
+    form = WorkshopForm(
+        request.POST if request.method == "POST" else None,
+        instance=workshop,
+        initial={"row_version": workshop.row_version},
+    )
     context = {"form": form, "workshop": workshop, "is_demo": workshop.is_demo}
     status = 200
     if request.method == "POST":
@@ -139,7 +143,9 @@ def change_step(request, workshop: Workshop, step: int):
         "source": exercise.source_id,
         **exercise.settings,
     }
-    form = StepForm(request.POST if request.method == "POST" else None, initial=initial, workshop=workshop, exercise=exercise)
+    form = StepForm(
+        request.POST if request.method == "POST" else None, initial=initial, workshop=workshop, exercise=exercise
+    )
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("title", "prompt", "minutes", "source")}
         try:

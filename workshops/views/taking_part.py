@@ -116,7 +116,7 @@ def _too_late(request, workshop: Workshop, error: RuleBroken):
 @part
 @require_POST
 def ready(request, workshop: Workshop, step: int):
-    """"Jag är klar", or the same taken back."""
+    """ "Jag är klar", or the same taken back."""
     place = participation_of(request.viewer, workshop)
     try:
         set_ready(
@@ -135,7 +135,9 @@ def ready(request, workshop: Workshop, step: int):
 def perspective(request, workshop: Workshop):
     """Say anew from where one speaks."""
     place = participation_of(request.viewer, workshop)
-    form = PerspectiveForm(request.POST if request.method == "POST" else None, initial={"perspective": place.perspective})
+    form = PerspectiveForm(
+        request.POST if request.method == "POST" else None, initial={"perspective": place.perspective}
+    )
     if request.method == "POST" and form.is_valid():
         change_perspective(
             participation=place, perspective=form.cleaned_data["perspective"], by=place, at=timezone.now()
@@ -187,7 +189,9 @@ def change(request, workshop: Workshop, note):
     own = _own(request, workshop, note)
     limit = max_length(own.exercise)
     form = ChangeNoteForm(
-        request.POST if request.method == "POST" else None, initial={"text": own.text, "row_version": own.row_version}, limit=limit
+        request.POST if request.method == "POST" else None,
+        initial={"text": own.text, "row_version": own.row_version},
+        limit=limit,
     )
     context = {"form": form, "note": own, "workshop": workshop, "is_demo": workshop.is_demo, "limit": limit}
     status = 200

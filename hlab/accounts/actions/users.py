@@ -42,9 +42,7 @@ def create_user(
     try:
         validate_email(email)
     except ValidationError as error:
-        raise RuleBroken(
-            _("Skriv en hel e-postadress, till exempel namn@organisation.se."), field="email"
-        ) from error
+        raise RuleBroken(_("Skriv en hel e-postadress, till exempel namn@organisation.se."), field="email") from error
     if User.objects.filter(email__iexact=email).exists():
         raise RuleBroken(_("Det finns redan ett konto med den e-postadressen."), field="email")
     user = User.objects.create_user(

@@ -87,7 +87,9 @@ def _send_password_mail(request, user) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request, user: User):
     """One account: name, organisation, site role; below it the way to close or open it."""
-    role_form = SiteRoleForm(request.POST if "site_role" in request.POST else None, initial={"site_role": user.site_role})
+    role_form = SiteRoleForm(
+        request.POST if "site_role" in request.POST else None, initial={"site_role": user.site_role}
+    )
     form = PersonForm(request.POST if "first_name" in request.POST else None, initial=person_initial(user))
 
     def save(data):

@@ -20,7 +20,7 @@ def ensure_lab_page(*, lab: Lab, by, at: datetime) -> LabPage:
     """The lab's page is in place and follows the lab. It can be read once the lab itself is public."""
     if not LabIndexPage.objects.exists():
         ensure_site(by=by, at=at)
-    page = put_lab_page(lab=lab, by=by)
+    page = put_lab_page(lab=lab, by=by, at=at)
     record(act="lab.page", subject=lab, by=by, at=at, lab_id=lab.pk)
     return page
 
@@ -31,4 +31,4 @@ def publish_goal(*, version: GoalVersion, by, at: datetime) -> GoalPage:
     if not GoalIndexPage.objects.exists():
         ensure_site(by=by, at=at)
     version = publish(version=version, by=by, at=at)
-    return put_goal_page(goal=version.goal, by=by)
+    return put_goal_page(goal=version.goal, by=by, at=at)

@@ -14,7 +14,7 @@ from wagtail.rich_text import RichText
 from goals.queries import published_goals
 from hlab.accounts.actions.users import editors_group
 from hlab.cms import models
-from hlab.cms.actions.pages import put_goal_page, put_lab_page, placed
+from hlab.cms.actions.pages import placed, put_goal_page, put_lab_page
 from hlab.cms.content.pages import PAGES
 from hlab.cms.content.shelves import SHELVES, START
 from hlab.core.actions.audit import record
@@ -33,22 +33,22 @@ def ensure_site(*, by=None, at: datetime | None = None) -> models.StartPage:
     """
     root = Page.objects.select_for_update().get(pk=Page.get_first_root_node().pk)  # two deploys at once take turns
     before = Page.objects.count()
-    start = models.StartPage.objects.first() or placed(root, models.StartPage(slug="start", **START))
+    start = models.StartPage.objects.first() or placed(root, models.StartPage(slug="start", **START), at)
     _ensure_address(start)
     for kind, slug, title, intro in SHELVES:
         model = getattr(models, kind)
         if not model.objects.exists():
-            placed(start, model(slug=slug, title=title, intro=intro, search_description=intro))
-    _ensure_info_pages()
+            placed(start, model(slug=slug, title=title, intro=intro, search_description=intro), at)
+    _ensure_info_pages(at)
     _ensure_rights()
     for lab in public_labs().filter(page=None):
-        put_lab_page(lab=lab, by=by)
+        put_lab_page(lab=lab, by=by, at=at)
     for version in published_goals().filter(goal__page=None):
-        put_goal_page(goal=version.goal, by=by)
+        put_goal_page(goal=version.goal, by=by, at=version.published_at)
     made = Page.objects.count() - before
     if made and at is not None:
         record(act="site.ensured", subject=start, by=by, at=at, pages=made)
-    return start
+    return models.StartPage.objects.get(pk=start.pk)
 
 
 def _ensure_address(start: models.StartPage) -> None:
@@ -67,13 +67,14 @@ def _ensure_address(start: models.StartPage) -> None:
         welcome.delete()
 
 
-def _ensure_info_pages() -> None:
+def _ensure_info_pages(at: datetime | None) -> None:
     shelf = models.InfoIndexPage.objects.get()
     there = set(models.InfoPage.objects.values_list("slug", flat=True))
     for slug, title, intro, extra, parts in PAGES:
         if slug not in there:
             body = [(kind, _value(kind, value)) for kind, value in parts]
-            placed(shelf, models.InfoPage(slug=slug, title=title, intro=intro, extra=extra, fixed=True, body=body))
+            page = models.InfoPage(slug=slug, title=title, intro=intro, extra=extra, fixed=True, body=body)
+            placed(shelf, page, at)
 
 
 def _value(kind: str, value):

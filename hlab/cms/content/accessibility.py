@@ -4,7 +4,6 @@ It claims partial conformity and says what nobody has checked. Only an editor wh
 should change that.
 """
 
-
 STATEMENT = [
     ("heading", "Vem redogörelsen gäller"),
     (

@@ -44,7 +44,9 @@ def build_spring(*, lab: Lab, by: User, receipt_code: str) -> dict[str, Contribu
     at = SPRING + 20 * MINUTE
     notes = _written(workshop, worked, spring_notes.WORKED, people, None, by, at)
     notes |= _written(workshop, helped, spring_notes.HELPED, people, worked, by, at + 25 * MINUTE)
-    themes = _sorted(workshop, sort_helped, spring.HELPED_THEMES, spring_notes.HELPED, notes, helped, by, at + 60 * MINUTE)
+    themes = _sorted(
+        workshop, sort_helped, spring.HELPED_THEMES, spring_notes.HELPED, notes, helped, by, at + 60 * MINUTE
+    )
     _sorted(workshop, sort_worked, spring.WORKED_THEMES, spring_notes.WORKED, notes, sort_helped, by, at + 90 * MINUTE)
     at += 110 * MINUTE
     vote = _opened(workshop, vote, sort_worked, by, at)
@@ -146,7 +148,14 @@ def _written(
 
 
 def _sorted(
-    workshop: Workshop, step: Exercise, themes: tuple, content: dict, notes: dict, before: Exercise, by: User, at: datetime
+    workshop: Workshop,
+    step: Exercise,
+    themes: tuple,
+    content: dict,
+    notes: dict,
+    before: Exercise,
+    by: User,
+    at: datetime,
 ) -> list:
     """One sorting: the themes in order, with the notes the room laid in them."""
     step = _opened(workshop, step, before, by, at)

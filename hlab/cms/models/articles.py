@@ -9,6 +9,7 @@ from wagtail.models import Page
 from hlab.cms.models.base import Intro, SitePage
 from hlab.cms.models.blocks import BodyBlock
 
+
 class TextPage(Intro, SitePage):
     """A page that an editor writes."""
 

@@ -11,7 +11,6 @@ from wagtail.search import index
 
 from hlab.cms.analysis.stems import stems
 
-
 _tellers: dict[type, Callable] = {}
 
 

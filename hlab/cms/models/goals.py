@@ -11,6 +11,7 @@ from wagtail.models import Page
 from goals.queries import page_data, published_version
 from hlab.cms.models.base import Intro, SitePage
 
+
 class GoalIndexPage(Intro, SitePage):
     """All published målbilder, to search and to filter."""
 

@@ -12,6 +12,7 @@ from hlab.cms.models.base import Intro, SitePage
 from hlab.cms.models.blocks import TEXT_FEATURES
 from hlab.labs.queries import public_labs
 
+
 class LabIndexPage(Intro, SitePage):
     """All labs that are public."""
 
@@ -30,7 +31,9 @@ class LabIndexPage(Intro, SitePage):
         try:
             return super().route(request, path_components)
         except Http404:
-            lab = public_labs().filter(slug=path_components[0], page=None).first() if len(path_components) == 1 else None
+            lab = (
+                public_labs().filter(slug=path_components[0], page=None).first() if len(path_components) == 1 else None
+            )
             if lab is None or not self.live:
                 raise
             return RouteResult(self, (), {"lab": lab})

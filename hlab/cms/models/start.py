@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from hlab.cms.models.base import SitePage
 
+
 class StartPage(SitePage):
     """The front door: what one can influence now, what has come of it, and a box for the code."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from goals.models import Goal, GoalVersion
 from goals.queries import people_behind_version, published_goals, shown_people, usable_evidence
@@ -58,7 +58,7 @@ def start_page_data() -> dict:
 
 def lab_page_data(lab: Lab) -> dict:
     """One lab for the public. Sessions that have opened are told of, with counts from DEFAULT_K people and up."""
-    lab = Lab.objects.prefetch_related("principals", "actors", "initiatives", "concepts").get(pk=lab.pk)
+    prefetch_related_objects([lab], "principals", "actors", "initiatives", "concepts")
     sessions = list(workshops_of(lab).exclude(state=WorkshopState.PLANNED))
     for session in sessions:
         session.shows_counts = session.people >= DEFAULT_K
@@ -109,9 +109,11 @@ def goals_for_api() -> QuerySet[Goal]:
 
 
 def glossary() -> list[tuple[str, list[Concept]]]:
-    """Every word in use in public labs, with each of its meanings."""
+    """Every word in use in public labs, with each of its meanings; `.from_demo` on those of an invented lab."""
+    demo = Lab.objects.filter(concepts=OuterRef("pk"), is_demo=True)
+    rows = Concept.objects.filter(labs__is_public=True).annotate(from_demo=Exists(demo)).distinct()
     found: dict[str, list[Concept]] = {}
-    for concept in Concept.objects.filter(labs__is_public=True).distinct().order_by("term", "source"):
+    for concept in rows.order_by("term", "source", "pk"):
         found.setdefault(concept.term, []).append(concept)
     return list(found.items())
 

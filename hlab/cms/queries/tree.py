@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from hlab.cms.analysis.stems import terms
-from hlab.cms.models import ArticlePage, GoalPage, InfoPage, LabPage
+from hlab.cms.models import ArticlePage, GoalPage, InfoPage, LabPage, Operator
 
 
 def readable() -> QuerySet[Page]:
@@ -59,3 +59,11 @@ def information(shelf) -> QuerySet[InfoPage]:
 def site_map() -> QuerySet[Page]:
     """Every page that a search engine may list, in the order of the tree."""
     return readable().filter(~Q(url_path="/")).order_by("path").only("pk", "url_path", "last_published_at", "path")
+
+
+def operator() -> Operator | None:
+    """Who runs the site and how to reach them, or None before anybody has filled it in.
+
+    Wagtail's own way of reading a setting writes an empty row the first time, and a page only reads.
+    """
+    return Operator.objects.filter(site__is_default_site=True).first()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import nh3
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
+
+from hlab.cms.queries import operator
 
 register = template.Library()
 
@@ -24,3 +28,19 @@ def editors_words(value) -> SafeString:
 def address(page) -> str:
     """Where a page lies on this site, without asking the database: what follows the start page's own part."""
     return "/" + page.url_path.split("/", 2)[2]
+
+
+_LONG_WORD = re.compile(r"\w{17,}")
+_JOINT = re.compile(r"(?<=\w{5}s)(?=[^\W\d_aeiouyåäö]\w{4})")
+
+
+@register.filter
+def breakable(text: str) -> str:
+    """A heading whose long compounds may break at a joint ("Tillgänglighets-redogörelse") where the screen is small."""
+    return _LONG_WORD.sub(lambda word: _JOINT.sub("\u00ad", word.group()), text)
+
+
+@register.simple_tag
+def contact():
+    """Who runs the site, or nothing."""
+    return operator()

@@ -31,9 +31,7 @@ def add_member(*, lab: Lab, user, role: str, by, at: datetime) -> Membership:
 def remove_member(*, membership: Membership, by, at: datetime) -> None:
     """Take a role back. A lab always keeps somebody who answers for it and can log in."""
     _ensure_another_lead(membership)
-    record(
-        act="member.removed", subject=membership.user, by=by, at=at, lab_id=membership.lab_id, role=membership.role
-    )
+    record(act="member.removed", subject=membership.user, by=by, at=at, lab_id=membership.lab_id, role=membership.role)
     membership.delete()
 
 

@@ -98,7 +98,9 @@ def create(request):
         save,
         template="labs/form.html",
         title=_("Starta ett labb"),
-        lede=_("Ett labb samlas kring en fråga. Börja med den och med människorna det gäller, inte med organisationen."),
+        lede=_(
+            "Ett labb samlas kring en fråga. Börja med den och med människorna det gäller, inte med organisationen."
+        ),
         submit=_("Starta labbet"),
         crumbs=[(_("Mina labb"), reverse("labs:mine")), (_("Nytt"), None)],
         cancel=reverse("labs:mine"),
@@ -112,9 +114,7 @@ def _change(request, lab: Lab, form_class, *, part: str, **context):
         return redirect(home(lab, part))
 
     form = form_class(request.POST or None, instance=lab)
-    return save_form(
-        request, form, save, template="labs/form.html", **around(lab, (context["title"], None)) | context
-    )
+    return save_form(request, form, save, template="labs/form.html", **around(lab, (context["title"], None)) | context)
 
 
 @guarded("labs.change", Lab)

@@ -91,9 +91,7 @@ def principals(request, lab: Lab):
         "reason_form": reason,
         "principal_form": form,
     }
-    return save_form(
-        request, reason if reason.is_bound else form, save, template="labs/principals.html", **context
-    )
+    return save_form(request, reason if reason.is_bound else form, save, template="labs/principals.html", **context)
 
 
 @guarded("labs.change", Lab)
@@ -109,6 +107,8 @@ def drop_principal(request, lab: Lab, row: int):
         request,
         lab,
         title=_("Ta bort %(name)s?") % {"name": written(organisation)},
-        body=_("Verkstäder som är öppna fortsätter. En ny kan inte öppnas förrän labbet har två huvudmän eller ett skäl."),
+        body=_(
+            "Verkstäder som är öppna fortsätter. En ny kan inte öppnas förrän labbet har två huvudmän eller ett skäl."
+        ),
         back=back,
     )

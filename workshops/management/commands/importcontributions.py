@@ -15,13 +15,19 @@ from workshops.queries import exercises
 
 
 class Command(BaseCommand):
-    help = "Läser in lappar från en CSV-fil. Är något fel läses ingenting in; samma fil två gånger lägger inte till något."
+    help = (
+        "Läser in lappar från en CSV-fil. Är något fel läses ingenting in; samma fil två gånger lägger inte till något."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--step", type=int, required=True, help="stegets nummer (id)")
         parser.add_argument(
-            "--map", action="append", default=[], metavar="FÄLT=RUBRIK", help=f"vilken kolumn; fält: {', '.join(FIELDS)}"
+            "--map",
+            action="append",
+            default=[],
+            metavar="FÄLT=RUBRIK",
+            help=f"vilken kolumn; fält: {', '.join(FIELDS)}",
         )
         parser.add_argument("--dry-run", action="store_true", help="visa vad som skulle hända, ändra inget")
 
@@ -40,7 +46,9 @@ class Command(BaseCommand):
         now = timezone.now()
         try:
             with transaction.atomic():
-                batch = imports.draft_import(exercise=exercise, filename=file.name, raw=file.read_bytes(), by=None, at=now)
+                batch = imports.draft_import(
+                    exercise=exercise, filename=file.name, raw=file.read_bytes(), by=None, at=now
+                )
                 if chosen:
                     imports.map_columns(batch=batch, mapping=batch.mapping | chosen, by=None, at=now)
                 seen = imports.preview(batch)

@@ -4,7 +4,9 @@ from hlab.accounts.actions.organisations import ensure_reference
 
 
 class Command(BaseCommand):
-    help = "Lägger in de 21 regionerna, 290 kommunerna och de nationella aktörerna. Kan köras hur många gånger som helst."
+    help = (
+        "Lägger in de 21 regionerna, 290 kommunerna och de nationella aktörerna. Kan köras hur många gånger som helst."
+    )
 
     def handle(self, **options):
         added, renamed = ensure_reference()

@@ -10,7 +10,7 @@ from hlab.core.backups import backup
 
 
 class Command(BaseCommand):
-    help = "Tar en säkerhetskopia av databas och filer medan webbplatsen är i gång."
+    help = "Tar en säkerhetskopia av databas och filer medan webbplatsen är i gång. Nycklarna ingår inte."
 
     def add_arguments(self, parser):
         parser.add_argument("--to", type=Path, default=settings.DATA_DIR / "backups", help="mapp för kopian")
