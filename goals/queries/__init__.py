@@ -23,7 +23,6 @@ from goals.queries.working import (
 
 __all__ = [
     "cautions", "counts_by_lab", "evidence_of", "filter_choices", "goals_of", "goals_resting_on", "left_behind",
-    "page_data",
-    "people_behind_version", "published_goals", "published_version", "selectable", "shown_people", "shown_voices",
-    "usable_evidence", "versions", "voices_data",
+    "page_data", "people_behind_version", "published_goals", "published_version", "selectable", "shown_people",
+    "shown_voices", "usable_evidence", "versions", "voices_data",
 ]  # fmt: skip
