@@ -46,7 +46,7 @@ def build(*, now: datetime, known_keys: bool) -> Lab:
     ensure_lab_page(lab=lab, by=lead, at=at)
     notes = build_spring(lab=lab, by=facilitator, receipt_code=content.RECEIPT_CODE if known_keys else "")
     build_goals(lab=lab, notes=notes, writer=facilitator, editor=users[content.EDITOR], lead=lead)
-    _articles(users[content.EDITOR])
+    _articles()
     build_today(lab=lab, by=facilitator, now=now, known_code=known_keys)
     return lab
 
@@ -89,11 +89,11 @@ def _around(lab: Lab, organisations: dict[str, Organisation], users: dict[str, U
         put_concept(lab=lab, term=term, definition=definition, source=source, by=by, at=at)
 
 
-def _articles(by: User) -> None:
+def _articles() -> None:
     """What an editor has written, marked as example content."""
     for slug, title, intro, day, parts in ARTICLES:
         if ArticlePage.objects.filter(slug=slug).exists():
             continue
         body = [(kind, RichText(value) if kind == "text" else value) for kind, value in parts]
         page = ArticlePage(slug=slug, title=title, intro=intro, published_on=day, is_demo=True, body=body)
-        placed(ArticleIndexPage.objects.get(), page, by)
+        placed(ArticleIndexPage.objects.get(), page, moment(day.month, day.day))

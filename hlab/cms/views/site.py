@@ -21,7 +21,7 @@ def search(request):
     """Pages that hold the words asked for. An odd query finds nothing; it never fails."""
     asked = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
     query = asked[:LONGEST]
-    context = {"query": query, "asked": bool(asked), "crumbs": []}
+    context = {"query": query, "asked": bool(asked), "searched": bool(query)}
     if query:
         hits, every_word = found_pages(query)
         page = page_of(hits, request, PER_PAGE)
@@ -42,7 +42,7 @@ def editors_door(request):
     may_enter = request.user.site_role in (SiteRole.EDITOR, SiteRole.ADMINISTRATOR)
     if may_enter and request.user.has_perm("wagtailadmin.access_admin"):
         return redirect(wanted)
-    return render(request, "cms/editors_only.html", {"crumbs": []}, status=403)
+    return render(request, "cms/editors_only.html", status=403)
 
 
 @public
