@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import uuid
+from http.cookies import SimpleCookie
 
 LISTENERS = 30
 POSTS = 20
@@ -42,8 +43,8 @@ def prepare() -> tuple[int, int, str, str]:
     go_to(workshop=workshop, step=step, seen_step=None, by=None, at=now)
     receipt, code = issue(at=now)
     join(workshop=workshop, receipt=receipt, perspective="lived", by=receipt, at=now)
-    cookie = f"{COOKIE}={signing.get_cookie_signer(salt=COOKIE + _SALT).sign(code)}"
-    return workshop.pk, step.pk, cookie, f"/live/stream?t={ticket([desk(workshop.pk)])}"
+    cookie = SimpleCookie({COOKIE: signing.get_cookie_signer(salt=COOKIE + _SALT).sign(code)})[COOKIE]
+    return workshop.pk, step.pk, f"{COOKIE}={cookie.coded_value}", f"/live/stream?t={ticket([desk(workshop.pk)])}"
 
 
 async def run(url: str) -> dict:
