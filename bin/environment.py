@@ -59,10 +59,10 @@ def _run(command):
         return subprocess.call(command, stdout=out, stderr=out, cwd=str(ROOT))
 
 
-def _make_venv():
+def _make_venv(python):
     if PYTHON.exists() and _new_enough(str(PYTHON)):
         return
-    python, uv = _python(), shutil.which("uv")
+    uv = shutil.which("uv")
     if _run([python, "-m", "venv", "--clear", str(VENV)]) == 0:
         return
     if uv and _run([uv, "venv", "--clear", "--python", python, str(VENV)]) == 0:
@@ -100,8 +100,9 @@ def ensure(dev=False):
 
 def _fill(files, marks, stamps):
     LOG.write_bytes(b"")
+    python = _python()
     print("Installerar det som behövs. Första gången tar det någon minut.", flush=True)
-    _make_venv()
+    _make_venv(python)
     if _install(files):
         said = LOG.read_text(errors="replace").lower()
         if any(word in said for word in NO_INDEX):
