@@ -7,7 +7,8 @@ class GoalsConfig(AppConfig):
     verbose_name = "Målbilder"
 
     def ready(self):
-        from goals import rules, staff_section  # noqa: F401  (registers)
-        from hlab.labs import rooms
+        from goals import happenings, rules, staff_section  # noqa: F401  (registers)
+        from hlab.labs import rooms, trail
 
         rooms.register("goals", staff_section.section, staff_section.line)
+        trail.register(happenings.ACTS)

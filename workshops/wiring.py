@@ -6,9 +6,9 @@ import uuid
 
 from django.utils import timezone
 
-from hlab.labs import rooms
+from hlab.labs import rooms, trail
 from hlab.live import presence
-from workshops import registry, staff_section
+from workshops import happenings, registry, staff_section
 from workshops.kinds.brainstorm import BRAINSTORM
 from workshops.kinds.cluster import CLUSTER
 from workshops.kinds.dot_vote import DOT_VOTE
@@ -19,7 +19,8 @@ def connect() -> None:
     for kind in (BRAINSTORM, CLUSTER, DOT_VOTE):
         registry.register(kind)
     presence.register(people_are_here)
-    rooms.register("workshops", staff_section.section)
+    rooms.register("workshops", staff_section.section, happenings.line)
+    trail.register(happenings.ACTS)
 
 
 def people_are_here(audiences: list[str]) -> None:

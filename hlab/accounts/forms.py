@@ -76,7 +76,7 @@ class NewUserForm(PersonForm):
 
 class SiteRoleForm(forms.Form):
     site_role = forms.ChoiceField(
-        label=_("Webbplatsroll"), choices=SiteRole.choices, required=False, widget=forms.RadioSelect
+        label=_("Roll"), choices=SiteRole.choices, required=False, widget=forms.RadioSelect
     )
 
 

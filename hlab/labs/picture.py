@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from hlab.labs.enums import ActorStatus
 
-WIDTH, ROW, RADIUS = 920, 66, 62
-EDGE = 300
+WIDTH, ROW, RADIUS = 1000, 66, 82
+EDGE = 325
 MOST = 16
 LINE_LETTERS = 32
 THREAD = {

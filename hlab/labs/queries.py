@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from hlab.accounts.enums import SiteRole
 from hlab.accounts.models import User
 from hlab.core.models import AuditEvent
-from hlab.labs.enums import LabRole
+from hlab.labs.enums import ActorKind, LabRole
 from hlab.labs.models import Actor, Concept, Lab, Membership
 from hlab.labs.trail import sentence
 
@@ -65,10 +66,16 @@ def members_of(lab: Lab) -> list[tuple[User, list[Membership]]]:
     return sorted(people.items(), key=lambda pair: str(pair[0]).casefold())
 
 
+def actors_in_order(lab: Lab) -> list[Actor]:
+    """From those nearest the person outwards, of a lab whose actors are prefetched."""
+    order = {kind: number for number, kind in enumerate(ActorKind.values)}
+    return sorted(lab.actors.all(), key=lambda actor: order.get(actor.kind, len(order)))
+
+
 def actor_groups(lab: Lab) -> list[tuple[str, list[Actor]]]:
-    """[(kind in words, actors)] of a lab whose actors are prefetched."""
+    """[(kind in words, actors)], the nearest first, of a lab whose actors are prefetched."""
     groups: dict[str, list[Actor]] = {}
-    for actor in lab.actors.all():
+    for actor in actors_in_order(lab):
         groups.setdefault(actor.get_kind_display(), []).append(actor)
     return list(groups.items())
 
@@ -105,15 +112,18 @@ def other_concepts(lab: Lab, search: str = "") -> QuerySet[Concept]:
 
 def audit_of(lab: Lab) -> QuerySet[AuditEvent]:
     """What has happened in a lab, newest first; acts and times, nobody's words."""
-    return AuditEvent.objects.filter(lab_id=lab.pk).order_by("-id")
+    return AuditEvent.objects.filter(lab_id=lab.pk).order_by("-at", "-id")
 
 
 @dataclass(frozen=True)
 class Happening:
+    """times: how many events in a row were the same, by the same person, within the same minute."""
+
     at: datetime
     what: str
     whom: str
     by: str
+    times: int = 1
 
 
 def happenings(events) -> list[Happening]:
@@ -121,7 +131,7 @@ def happenings(events) -> list[Happening]:
     events = list(events)
     ids = {int(ref[5:]) for event in events for ref in (event.actor, event.subject) if ref.startswith("user:")}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
-    return [
+    told = [
         Happening(
             at=event.at,
             what=sentence(event.act, event.facts),
@@ -130,6 +140,8 @@ def happenings(events) -> list[Happening]:
         )
         for event in events
     ]
+    alike = groupby(told, lambda row: (row.what, row.whom, row.by, row.at.replace(second=0, microsecond=0)))
+    return [replace(rows[0], times=len(rows)) for rows in (list(group) for _key, group in alike)]
 
 
 def _name(ref: str, names: dict[int, str]) -> str:

@@ -1,4 +1,8 @@
-"""Where later rooms say what they keep about a lab; its staff page shows them in the order they registered."""
+"""Where later rooms say what they keep about a lab.
+
+Rooms register when Django starts, the latest room first (as in INSTALLED_APPS); pages show them the other way
+around, from what was said to what came of it.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +25,14 @@ def register(name: str, section: Section, line: Line | None = None) -> None:
 
 def sections(lab, viewer) -> list[dict]:
     """What every room says about the lab to this viewer."""
-    return [section(lab, viewer) for section in _sections.values()]
+    return [section(lab, viewer) for section in reversed(_sections.values())]
 
 
 def lines(lab_ids: Iterable[int], viewer) -> dict[int, list[str]]:
     """{lab id: what the rooms say in a line each}."""
     ids = list(lab_ids)
     found: dict[int, list[str]] = {pk: [] for pk in ids}
-    for line in _lines.values():
+    for line in reversed(_lines.values()):
         for pk, words in line(ids, viewer).items():
             found[pk].append(words)
     return found

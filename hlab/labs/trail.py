@@ -13,6 +13,7 @@ from hlab.labs.enums import LabRole
 _ACTS: dict[str, str | Promise] = {
     "lab.created": gettext_lazy("Labbet startades"),
     "lab.changed": gettext_lazy("Labbets beskrivning ändrades"),
+    "lab.page": gettext_lazy("Labbets öppna sida uppdaterades"),
     "principal.added": gettext_lazy("En huvudman lades till"),
     "principal.removed": gettext_lazy("En huvudman togs bort"),
     "member.added": gettext_lazy("Någon fick rollen %(role)s"),

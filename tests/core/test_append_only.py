@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from hlab.core.actors import actor_ref, record
+from hlab.core.actions.audit import record
+from hlab.core.actors import actor_ref
 from hlab.core.models import AuditEvent
 from hlab.core.triggers import Frozen
 from tests import factories

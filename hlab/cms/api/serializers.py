@@ -70,6 +70,8 @@ class PeopleSerializer(serializers.Serializer):
     """How many different people a wording rests on. Small numbers are hidden here exactly as on the page."""
 
     text = serializers.CharField()
+    total = serializers.IntegerField(allow_null=True, help_text="null när talet är under threshold.")
+    hides = serializers.BooleanField(help_text="Något tal är dolt. Är by_perspective tom är hela fördelningen dold.")
     threshold = serializers.IntegerField(help_text="Tal under den här gränsen visas inte.")
     by_perspective = PerspectiveSerializer(many=True)
 
@@ -92,8 +94,11 @@ class VersionSerializer(serializers.ModelSerializer):
     @extend_schema_field(PeopleSerializer)
     def get_people(self, version) -> dict:
         shown = shown_people(version)
+        total = sum(version.people_by_perspective.values())
         return {
             "text": shown["line"],
+            "total": total if total == 0 or total >= shown["k"] else None,
+            "hides": shown["hides"],
             "threshold": shown["k"],
             "by_perspective": [
                 {

@@ -18,8 +18,12 @@ OPEN_DATA = [
         "facts",
         [
             {"term": "citation", "text": "Beständigt namn på en version av en målbild, till exempel M12.3."},
-            {"term": "people", "text": "Hur många olika personer som står bakom. Är state hidden visas inte talet."},
-            {"term": "state", "text": "shown eller hidden. Ett dolt tal är aldrig noll, och raden finns alltid kvar."},
+            {
+                "term": "people",
+                "text": "Hur många olika personer som står bakom, totalt och per perspektiv. Är hides true är något "
+                "tal dolt. Är listan tom är hela fördelningen dold.",
+            },
+            {"term": "state", "text": "shown eller hidden. Ett dolt tal är aldrig noll."},
             {"term": "demo", "text": "true när innehållet är påhittat. Då står det också i label vad det är."},
             {"term": "status", "text": "draft, validated, adopted eller replaced."},
         ],

@@ -20,7 +20,16 @@ from hlab.labs.actions import labs as acts
 from hlab.labs.forms import FrameForm, NewLabForm, QuestionForm
 from hlab.labs.models import Lab
 from hlab.labs.picture import picture
-from hlab.labs.queries import actor_groups, audit_of, happenings, lab_for_page, labs_of, members_of, missing
+from hlab.labs.queries import (
+    actor_groups,
+    actors_in_order,
+    audit_of,
+    happenings,
+    lab_for_page,
+    labs_of,
+    members_of,
+    missing,
+)
 from hlab.labs.views.trail import around, home
 
 PER_PAGE = 50
@@ -50,7 +59,7 @@ def detail(request, lab: Lab):
         "missing": [(sentence, _where(lab, part)) for part, sentence in missing(lab)],
         "rooms": rooms.sections(lab, request.viewer),
         "actor_groups": actor_groups(lab),
-        "picture": picture(lab.actors.all()),
+        "picture": picture(actors_in_order(lab)),
         "members": members_of(lab),
         "frame": _frame(lab),
         "may_change": may_change,

@@ -1,0 +1,21 @@
+"""What happens to a målbild, in plain Swedish for the lab's trail."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy
+
+ACTS = {
+    "goal.created": gettext_lazy("En målbild påbörjades"),
+    "goal.changed": gettext_lazy("Ett utkast till målbild ändrades"),
+    "goal.discarded": gettext_lazy("Ett utkast till målbild kastades"),
+    "goal.version_started": gettext_lazy("En ny version av en målbild påbörjades"),
+    "goal.voices_added": gettext_lazy("Underlag lades till i en målbild"),
+    "goal.voices_removed": gettext_lazy("Underlag togs bort ur en målbild"),
+    "goal.frozen": gettext_lazy("En målbilds ord låstes"),
+    "goal.published": gettext_lazy("En målbild publicerades, version %(number)s"),
+    "goal.checked": gettext_lazy("En målbild prövades av dem det gäller"),
+    "goal.validating": gettext_lazy("En målbild skickades till validering"),
+    "goal.validated": gettext_lazy("En målbild blev validerad, version %(number)s"),
+    "goal.adopted": gettext_lazy("En målbild antogs, version %(number)s"),
+    "goal.replaced": gettext_lazy("En målbild ersattes av en ny version"),
+}

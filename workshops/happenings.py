@@ -1,0 +1,60 @@
+"""What happens in a session, in plain Swedish for the lab's trail, and the line about sessions in "Mina labb"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from workshops.enums import LIVE_STATES, WorkshopState
+from workshops.models import Workshop
+
+ACTS = {
+    "workshop.planned": gettext_lazy("En verkstad planerades"),
+    "workshop.changed": gettext_lazy("En verkstads uppgifter ändrades"),
+    "workshop.opened": gettext_lazy("En verkstad öppnades"),
+    "workshop.closed": gettext_lazy("En verkstad stängdes"),
+    "workshop.joined": gettext_lazy("Någon gick med i en verkstad"),
+    "participation.perspective": gettext_lazy("Någon valde perspektiv på nytt"),
+    "step.added": gettext_lazy("Ett steg lades till i programmet"),
+    "step.changed": gettext_lazy("Ett steg i programmet ändrades"),
+    "step.moved": gettext_lazy("Ett steg i programmet flyttades"),
+    "step.removed": gettext_lazy("Ett steg togs bort ur programmet"),
+    "step.went_to": gettext_lazy("Verkstaden gick till ett annat steg"),
+    "step.closed": gettext_lazy("Skrivandet stängdes"),
+    "step.reopened": gettext_lazy("Skrivandet öppnades igen"),
+    "step.revealed": gettext_lazy("Lapparna visades för gruppen"),
+    "step.hidden": gettext_lazy("Lapparna doldes för gruppen igen"),
+    "step.extended": gettext_lazy("Tiden för ett steg förlängdes med %(minutes)s minuter"),
+    "contribution.withdrawn": gettext_lazy("Någon tog tillbaka en lapp"),
+    "contribution.consent": gettext_lazy("Någon ändrade vad en lapp får användas till"),
+    "contribution.held": gettext_lazy("En lapp fångades upp för genomläsning"),
+    "contribution.released": gettext_lazy("En lapp släpptes fram"),
+    "contributions.imported": gettext_lazy("Lappar på papper lästes in"),
+    "cluster.created": gettext_lazy("Ett tema skapades"),
+    "cluster.renamed": gettext_lazy("Ett tema bytte namn"),
+    "cluster.removed": gettext_lazy("Ett tema togs bort"),
+    "notes.moved": gettext_lazy("Lappar flyttades mellan teman"),
+}
+
+
+def line(lab_ids: Iterable[int], viewer) -> dict[int, str]:
+    """{lab id: what is going on}: a session that is open, else the next one planned, else how many there have been."""
+    sessions: dict[int, list[Workshop]] = {}
+    rows = Workshop.objects.filter(lab_id__in=list(lab_ids)).only("lab_id", "title", "state", "starts_at")
+    for workshop in rows.order_by("starts_at", "pk"):
+        sessions.setdefault(workshop.lab_id, []).append(workshop)
+    return {lab_id: _line(rows) for lab_id, rows in sessions.items()}
+
+
+def _line(rows: list[Workshop]) -> str:
+    open_now = [row.title for row in rows if row.state in LIVE_STATES]
+    if open_now:
+        return _("Öppen nu: %(title)s") % {"title": open_now[0]}
+    planned = [row for row in rows if row.state == WorkshopState.PLANNED]
+    if planned:
+        when = date_format(planned[0].starts_at, "j F Y")
+        return _("Planeras %(when)s: %(title)s") % {"when": when, "title": planned[0].title}
+    return ngettext("%(n)d verkstad är avslutad", "%(n)d verkstäder är avslutade", len(rows)) % {"n": len(rows)}
