@@ -75,9 +75,7 @@ class NewUserForm(PersonForm):
 
 
 class SiteRoleForm(forms.Form):
-    site_role = forms.ChoiceField(
-        label=_("Roll"), choices=SiteRole.choices, required=False, widget=forms.RadioSelect
-    )
+    site_role = forms.ChoiceField(label=_("Roll"), choices=SiteRole.choices, required=False, widget=forms.RadioSelect)
 
 
 class OrganisationForm(forms.Form):

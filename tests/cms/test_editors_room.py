@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
 from hlab.cms.models import ArticleIndexPage, ArticlePage, InfoIndexPage, InfoPage, StartPage
 from hlab.cms.models.blocks import PictureBlock
 from hlab.core.models import AuditEvent  # noqa: F401  (its table must exist for the rooms' acts)
-from wagtail.models import Page
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 
 @pytest.fixture
@@ -84,7 +85,6 @@ def test_an_editor_may_open_every_information_page(editor_client):
 
 def test_an_editor_does_not_touch_labs_malbilder_or_the_tree(editor_client, publish, lab, lead):
     from hlab.cms.actions.publishing import ensure_lab_page
-
     from tests.factories import NOON
 
     pages = [

@@ -76,7 +76,7 @@ def test_a_note_taken_back_while_someone_writes_is_said_and_nothing_is_lost(sign
     assert notes[0].text not in page
 
 
-@pytest.mark.parametrize("forged", ["inte-ett-id", str(uuid.uuid4()), "'; drop table"])
+@pytest.mark.parametrize("forged", ["inte-ett-id", str(uuid.UUID(int=7)), "'; drop table"])
 def test_forged_note_ids_make_nothing(signed, lab, notes, forged):
     response = signed.post(url("create", lab), WORDS | {"lapp": [forged]})
     assert response.status_code == 422

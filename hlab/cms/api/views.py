@@ -74,9 +74,6 @@ class OrganisationViewSet(Open, ListModelMixin, GenericViewSet):
 class Schema(Open, SpectacularAPIView):
     """The API described as OpenAPI."""
 
-    urlconf = "hlab.api_router"
-    custom_settings = {"SCHEMA_PATH_PREFIX_INSERT": "/api"}
-
 
 @extend_schema(exclude=True)
 class NothingHere(Open, APIView):
