@@ -7,9 +7,10 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from hlab.cms.actions.publishing import ensure_lab_page
 from hlab.cms.models import ArticleIndexPage, ArticlePage, InfoIndexPage, InfoPage, StartPage
 from hlab.cms.models.blocks import PictureBlock
-from hlab.core.models import AuditEvent  # noqa: F401  (its table must exist for the rooms' acts)
+from tests import factories
 
 
 @pytest.fixture
@@ -62,7 +63,8 @@ def test_the_door_leads_nowhere_else(tree, client_of, editor_client, wanted):
 def test_an_editor_writes_and_publishes_an_article(editor_client, client_of):
     shelf = ArticleIndexPage.objects.get()
     form = nested_form_data({
-        "title": "Vad vi lärde oss", "slug": "vad-vi-larde-oss", "intro": "Kort om våren.", "published_on": "2026-11-24",
+        "title": "Vad vi lärde oss", "slug": "vad-vi-larde-oss", "intro": "Kort om våren.",
+        "published_on": "2026-11-24",
         "body": streamfield([
             ("heading", "Det gick inte"),
             ("text", rich_text("<p>Men vi vet <b>varför</b>.</p>", features=["bold"])),
@@ -84,12 +86,10 @@ def test_an_editor_may_open_every_information_page(editor_client):
 
 
 def test_an_editor_does_not_touch_labs_malbilder_or_the_tree(editor_client, publish, lab, lead):
-    from hlab.cms.actions.publishing import ensure_lab_page
-    from tests.factories import NOON
 
     pages = [
         publish(),
-        ensure_lab_page(lab=lab, by=lead, at=NOON),
+        ensure_lab_page(lab=lab, by=lead, at=factories.NOON),
         StartPage.objects.get(),
         InfoIndexPage.objects.get().get_parent(),
     ]
