@@ -13,4 +13,5 @@ urlpatterns = [
     path("stil/", gallery.gallery, name="gallery"),
     path("stil/<slug:part>/", gallery.gallery, name="gallery_part"),
     path("jobb/<uuid:pk>/", small.job, name="job"),
+    path("redaktion/login/", small.editors_log_in, name="editors_log_in"),
 ]
