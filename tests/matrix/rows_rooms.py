@@ -48,7 +48,7 @@ ROOMS: dict[str, Row] = {
     "api:lab-list": PUBLIC,
     "api:lab-detail": Row(is_public=True, args=lambda o: [o["lab"].slug]),
     "api:goal-list": PUBLIC,
-    "api:goal-detail": Row(is_public=True, args=lambda o: [o["published"].goal.slug]),
+    "api:goal-detail": Row(is_public=True, args=lambda o: [o["published"].goal.slug], public_ends=("ok", "missing")),
     "api:organisation-list": PUBLIC,
     "accounts:account": Row(signed_in=True),
     "accounts:change": Row(signed_in=True, methods=BOTH),
