@@ -93,6 +93,15 @@ def _empty_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _swedish():
+    """A page that one test asked for in English does not make the next test's acts speak it."""
+    from django.utils import translation
+
+    with translation.override("sv"):
+        yield
+
+
 # --- The machine ------------------------------------------------------------------------------
 
 

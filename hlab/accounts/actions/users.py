@@ -124,7 +124,7 @@ def ensure_another_administrator(user: User) -> None:
     if user.site_role != SiteRole.ADMINISTRATOR or not user.is_active:
         return
     active = User.objects.select_for_update(of=("self",)).filter(site_role=SiteRole.ADMINISTRATOR, is_active=True)
-    if not [pk for pk in active.values_list("pk", flat=True) if pk != user.pk]:
+    if not [other for other in active if other.pk != user.pk]:
         raise RuleBroken(
             _("Det här är den enda systemförvaltaren. Ge rollen till någon annan först."), field="site_role", status=409
         )

@@ -47,7 +47,7 @@ def _ensure_another_lead(membership: Membership) -> None:
     leads = Membership.objects.select_for_update(of=("self",)).filter(
         lab=membership.lab_id, role=LabRole.LEAD, user__is_active=True
     )
-    if membership.role == LabRole.LEAD and not [pk for pk in leads.values_list("pk", flat=True) if pk != membership.pk]:
+    if membership.role == LabRole.LEAD and not [lead for lead in leads if lead.pk != membership.pk]:
         raise RuleBroken(
             _("%(person)s är ensam labbansvarig i %(lab)s. Ge rollen till någon annan först.")
             % {"person": membership.user, "lab": membership.lab.name},
