@@ -36,6 +36,7 @@ ROOMS: dict[str, Row] = {
     "core:set_language": Row(is_public=True, methods=("POST",), data={"language": "en"}),
     "core:gallery": PUBLIC,
     "core:gallery_part": Row(is_public=True, args=lambda o: ["finns-inte"], public_ends=("missing",)),
+    "core:editors_log_in": Row(is_public=True, public_ends=("ok", "login", "forbidden", "missing")),
     "core:job": Row(args=lambda o: [uuid.UUID(int=1)], known=()),
     "cms:search": PUBLIC,
     "cms:robots": PUBLIC,
