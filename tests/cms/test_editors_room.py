@@ -141,3 +141,12 @@ def test_an_article_may_go(tree, client_of, administrator):
     page = article()
     client_of(administrator).post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
     assert not ArticlePage.objects.exists()
+
+
+def test_an_administrator_can_open_every_kind_of_page(tree, client_of, administrator, publish, lab, lead):
+    publish()
+    ensure_lab_page(lab=lab, by=lead, at=factories.NOON)
+    article()
+    client = client_of(administrator)
+    for page in Page.objects.filter(depth__gt=1):
+        assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200, page

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from hlab.cms.models.base import Intro, SitePage
+from hlab.cms.models.base import TITLE, Intro, SitePage
 from hlab.cms.models.blocks import BodyBlock
 
 
@@ -32,7 +32,7 @@ class TextPage(Intro, SitePage):
 class ArticleIndexPage(Intro, SitePage):
     """All articles, newest first."""
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [TITLE, FieldPanel("intro")]
     promote_panels = [FieldPanel("search_description")]
     parent_page_types = ["cms.StartPage"]
     subpage_types = ["cms.ArticlePage"]
@@ -68,7 +68,7 @@ class ArticlePage(TextPage):
 class InfoIndexPage(Intro, SitePage):
     """The shelf of pages about the site itself."""
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [TITLE, FieldPanel("intro")]
     promote_panels = [FieldPanel("search_description")]
     parent_page_types = ["cms.StartPage"]
     subpage_types = ["cms.InfoPage"]
@@ -94,6 +94,7 @@ class InfoPage(TextPage):
     fixed = models.BooleanField(default=False, editable=False)
     extra = models.CharField(max_length=12, choices=Extra, blank=True, default=Extra.NONE, editable=False)
 
+    content_panels = [TITLE, FieldPanel("intro"), FieldPanel("body")]
     parent_page_types = ["cms.InfoIndexPage"]
     subpage_types: list[str] = []
     # Without the address among the fields: footers and posters point at it.

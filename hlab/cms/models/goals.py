@@ -6,16 +6,15 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Page
 
 from goals.queries import page_data, published_version
-from hlab.cms.models.base import Intro, SitePage
+from hlab.cms.models.base import TITLE, Intro, SitePage
 
 
 class GoalIndexPage(Intro, SitePage):
     """All published målbilder, to search and to filter."""
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [TITLE, FieldPanel("intro")]
     promote_panels = [FieldPanel("search_description")]
     parent_page_types = ["cms.StartPage"]
     subpage_types = ["cms.GoalPage"]

@@ -5,10 +5,9 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from hlab.cms.models.base import Intro, SitePage
+from hlab.cms.models.base import TITLE, Intro, SitePage
 from hlab.cms.models.blocks import TEXT_FEATURES
 from hlab.labs.queries import public_labs
 
@@ -16,7 +15,7 @@ from hlab.labs.queries import public_labs
 class LabIndexPage(Intro, SitePage):
     """All labs that are public."""
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [TITLE, FieldPanel("intro")]
     promote_panels = [FieldPanel("search_description")]
     parent_page_types = ["cms.StartPage"]
     subpage_types = ["cms.LabPage"]

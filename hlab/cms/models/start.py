@@ -3,9 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
-from hlab.cms.models.base import SitePage
+from hlab.cms.models.base import TITLE, SitePage
 
 
 class StartPage(SitePage):
@@ -14,7 +13,7 @@ class StartPage(SitePage):
     heading = models.CharField(_("rubrik"), max_length=90)
     lede = models.TextField(_("ingress"), max_length=400)
 
-    content_panels = [*Page.content_panels, FieldPanel("heading"), FieldPanel("lede")]
+    content_panels = [TITLE, FieldPanel("heading"), FieldPanel("lede")]
     promote_panels = [FieldPanel("search_description")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.LabIndexPage", "cms.GoalIndexPage", "cms.ArticleIndexPage", "cms.InfoIndexPage"]
