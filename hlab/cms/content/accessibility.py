@@ -28,6 +28,8 @@ STATEMENT = [
         "fungerar inte utan skript.</li>"
         "<li>Det deltagare skriver på andra språk än svenska är inte alltid märkt med språk, så en skärmläsare kan "
         "läsa det fel.</li>"
+        "<li>Väljer du engelska är menyer och knappar översatta, men inte innehållet, och det är inte märkt som "
+        "svenska.</li>"
         "<li>Sidorna har inte provats med alla hjälpmedel. Vi har inte låtit personer med olika "
         "funktionsnedsättningar prova dem än.</li></ul>"
         "<h3>Sådant vi saknar</h3>"
