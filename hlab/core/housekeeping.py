@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import structlog
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
 from hlab.core.models import Job
 
+log = structlog.get_logger("hlab.housekeeping")
 _chores: dict[str, Callable[[datetime], int]] = {}
 
 
@@ -15,13 +20,27 @@ def register(name: str, chore: Callable[[datetime], int]) -> None:
     _chores[name] = chore
 
 
-def run(now: datetime) -> dict[str, int]:
-    """All chores once: {name: rows removed}."""
-    return {name: chore(now) for name, chore in _chores.items()}
+def run(now: datetime) -> dict[str, int | None]:
+    """All chores once: {name: rows removed}, None for one that failed. One that fails does not stop the others."""
+    return {name: _do(name, chore, now) for name, chore in _chores.items()}
+
+
+def _do(name: str, chore: Callable[[datetime], int], now: datetime) -> int | None:
+    try:
+        with transaction.atomic():
+            return chore(now)
+    except Exception:
+        log.error("chore failed", chore=name, exc_info=True)
+        return None
 
 
 def _old_jobs(now: datetime) -> int:
     return Job.objects.filter(ended_at__lt=now - timedelta(days=30)).delete()[0]
 
 
+def _ended_sessions(now: datetime) -> int:
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
 register("jobs", _old_jobs)
+register("sessions", _ended_sessions)

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from hlab.core import health, housekeeping, jobs, pool
+from hlab.core import health, jobs, pool
 from hlab.core.errors import RuleBroken
 from hlab.core.models import Job
 from tests import factories
@@ -244,6 +244,25 @@ def test_threads_run_jobs_and_survive_those_that_fail(transactional_db, work, th
     assert all(thread.daemon and thread.name.startswith("hlab-job") for thread in names)
 
 
+def test_a_web_process_looks_for_what_others_left_when_it_starts(transactional_db, work, threads, monkeypatch):
+    monkeypatch.setattr(pool, "BEAT", 0.1)
+    monkeypatch.setattr(pool, "_keeper", None)
+    monkeypatch.setattr(pool, "_sweep", None)
+    ran = []
+    again = left_running(work(lambda progress: ran.append(1), retry=True), seconds_ago=120)
+    never = left_running(work(lambda progress: ran.append(2)), seconds_ago=120)
+    jobs.wake()
+    assert wait_for(again, State.DONE)
+    assert wait_for(never, State.INTERRUPTED)
+    assert ran == [1]
+
+
+def test_with_celery_the_web_process_leaves_that_to_the_workers(settings, monkeypatch):
+    settings.JOBS_WORKERS, settings.CELERY_BROKER_URL = 2, "redis://nowhere"
+    monkeypatch.setattr(pool, "keep_sweeping", lambda sweep: pytest.fail("swept"))
+    jobs.wake()
+
+
 # --- Celery -----------------------------------------------------------------------------------------
 
 
@@ -275,28 +294,13 @@ def test_a_broker_that_is_away_fails_no_page_and_loses_no_job(db, work, settings
     assert row(job).state == State.QUEUED
 
 
-# --- Health and housekeeping ------------------------------------------------------------------------
+# --- Health ------------------------------------------------------------------------
 
 
 def test_a_queue_that_stands_still_is_not_well(db):
     assert health.states()["jobs"] == "ok"
     Job.objects.create(name="x", asked_by="system", created_at=timezone.now() - timedelta(minutes=11))
     assert health.states()["jobs"] == "kön står still"
-
-
-def test_old_ended_jobs_are_cleared_away_and_twice_is_once(db):
-    now = timezone.now()
-
-    def ended(days):
-        at = now - timedelta(days=days)
-        return Job.objects.create(name="x", asked_by="system", state=State.DONE, created_at=at, ended_at=at)
-
-    old, new = ended(31), ended(29)
-    waiting = Job.objects.create(name="x", asked_by="system", created_at=now - timedelta(days=99))
-    assert housekeeping.run(now)["jobs"] == 1
-    assert housekeeping.run(now)["jobs"] == 0
-    assert set(Job.objects.values_list("pk", flat=True)) == {new.pk, waiting.pk}
-    assert old.pk not in {new.pk, waiting.pk}
 
 
 # --- The page -----------------------------------------------------------------------------------------
