@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from hlab.core.models import Job
@@ -38,9 +37,4 @@ def _old_jobs(now: datetime) -> int:
     return Job.objects.filter(ended_at__lt=now - timedelta(days=30)).delete()[0]
 
 
-def _ended_sessions(now: datetime) -> int:
-    return Session.objects.filter(expire_date__lt=now).delete()[0]
-
-
 register("jobs", _old_jobs)
-register("sessions", _ended_sessions)
