@@ -80,3 +80,18 @@ def leave_note(page: Page, text: str) -> None:
     page.get_by_label("Skriv en lapp").fill(text)
     press(page, "Lämna lappen")
     expect(page.get_by_text("Lappen är sparad")).to_be_visible()
+
+
+def open_session(page: Page, name: str) -> str:
+    """As a facilitator: plan a session in the example lab, open it and start its first step. Returns the join code."""
+    page.goto("/arbete/")
+    page.get_by_role("link", name=re.compile("Vård som hänger ihop")).first.click()
+    press(page, "Planera en verkstad")
+    page.get_by_label("namn").fill(name)
+    page.get_by_label("Vem man kan prata med").fill("Mira i rummet")
+    press(page, "Planera verkstaden")
+    press(page, "Till processledarsidan")
+    act(page, "Öppna verkstaden")
+    code = page.locator("p.code").first.inner_text()
+    press(page, "Starta första steget")
+    return code

@@ -117,7 +117,7 @@ def leave_note(
             )
     except IntegrityError:  # the same request twice, at the same moment
         return Contribution.objects.get(exercise=exercise, client_key=client_key)
-    _tell(note, at=at)
+    _tell(note, at=at, new=True)
     return note
 
 
@@ -134,11 +134,29 @@ def ensure_open(exercise: Exercise) -> None:
         raise RuleBroken(_("Skrivandet är stängt. Säg till processledaren om du vill få med något mer."), status=409)
 
 
-def _tell(note: Contribution, *, at: datetime) -> None:
-    workshop_id = note.exercise.workshop_id
-    publish(channel=desk(workshop_id), kind="note", at=at, step=note.exercise_id, held=bool(note.hold))
-    if note.exercise.revealed_at and not note.hold:
-        publish(channel=room(workshop_id), kind="notes", at=at, step=note.exercise_id, n=1)
+def _is_shown(note: Contribution) -> bool:
+    return note.exercise.revealed_at is not None and note.withdrawn_at is None and note.hold == HoldReason.NONE
+
+
+def _tell(note: Contribution, *, at: datetime, new: bool = False, was_shown: bool = False, was_held: bool = False) -> None:
+    """Tell the room what it may see no longer ("gone") and what is new to it ("notes"), then the desk.
+
+    New words for a note that is shown are the old ones gone and one new. Desk: "note" with how many are new,
+    and "held" when one has begun to wait.
+    """
+    step, workshop_id = note.exercise_id, note.exercise.workshop_id
+    if was_shown:
+        publish(channel=room(workshop_id), kind="gone", at=at, step=step, note=str(note.pk))
+    if _is_shown(note):
+        publish(channel=room(workshop_id), kind="notes", at=at, step=step, n=1)
+    publish(channel=desk(workshop_id), kind="note", at=at, step=step, n=int(new))
+    if note.withdrawn_at is None and note.hold != HoldReason.NONE and not was_held:
+        publish(channel=desk(workshop_id), kind="held", at=at, n=1)
+
+
+def _locked(contribution: Contribution) -> Contribution:
+    notes = Contribution.objects.select_for_update(of=("self",)).select_related("exercise__workshop")
+    return notes.get(pk=contribution.pk)
 
 
 @transaction.atomic
@@ -146,11 +164,7 @@ def change_note(
     *, contribution: Contribution, text: str, row_version: int, by, at: datetime, confirmed: bool = False
 ) -> Contribution:
     """New words for one's own note while the step is open. The words before are kept as a revision."""
-    note = (
-        Contribution.objects.select_for_update(of=("self",))
-        .select_related("exercise__workshop")
-        .get(pk=contribution.pk)
-    )
+    note = _locked(contribution)
     ensure_open(note.exercise)
     if note.withdrawn_at:
         raise RuleBroken(_("Lappen är återtagen och går inte att ändra."), status=409)
@@ -168,28 +182,25 @@ def change_note(
     if text == note.text:
         return note
     hold = _warn_if_personal(text, confirmed=confirmed)
+    was_shown, was_held = _is_shown(note), bool(note.hold)
     ContributionRevision.objects.create(contribution=note, row_version=note.row_version, text=note.text, at=at)
     note.text, note.row_version, note.changed_at = text, note.row_version + 1, at
     note.hold = note.hold or hold
     note.save(update_fields=["text", "row_version", "changed_at", "hold"])
-    _tell(note, at=at)
+    _tell(note, at=at, was_shown=was_shown, was_held=was_held)
     return note
 
 
 @transaction.atomic
 def withdraw(*, contribution: Contribution, by, at: datetime) -> Contribution:
     """Stop using and showing a note at once. What is already part of something published is not undone."""
-    note = (
-        Contribution.objects.select_for_update(of=("self",))
-        .select_related("exercise__workshop")
-        .get(pk=contribution.pk)
-    )
+    note = _locked(contribution)
     if note.withdrawn_at is None:
+        was_shown = _is_shown(note)
         note.withdrawn_at = at
         note.save(update_fields=["withdrawn_at"])
         record(act="contribution.withdrawn", subject=note, by=by, at=at, lab_id=note.lab_id)
-        publish(channel=room(note.exercise.workshop_id), kind="notes", at=at, step=note.exercise_id, n=0)
-        publish(channel=desk(note.exercise.workshop_id), kind="note", at=at, step=note.exercise_id, held=False)
+        _tell(note, at=at, was_shown=was_shown)
     return note
 
 
@@ -215,21 +226,21 @@ def hold_note(*, contribution: Contribution, reason: str, by, at: datetime) -> N
     """Keep a note from being shown, with a reason."""
     if reason not in HoldReason.values or reason == HoldReason.NONE:
         raise RuleBroken(_("Säg varför lappen hålls kvar."), field="reason")
-    Contribution.objects.filter(pk=contribution.pk).update(hold=reason)
-    record(act="contribution.held", subject=contribution, by=by, at=at, lab_id=contribution.lab_id, reason=str(reason))
-    _changed_for_all(contribution, at)
+    note = _locked(contribution)
+    was_shown, was_held = _is_shown(note), bool(note.hold)
+    note.hold = reason
+    note.save(update_fields=["hold"])
+    record(act="contribution.held", subject=note, by=by, at=at, lab_id=note.lab_id, reason=str(reason))
+    _tell(note, at=at, was_shown=was_shown, was_held=was_held)
 
 
 @transaction.atomic
 def release_note(*, contribution: Contribution, by, at: datetime) -> None:
     """Let a held note through as it stands."""
-    Contribution.objects.filter(pk=contribution.pk).update(hold=HoldReason.NONE)
-    record(act="contribution.released", subject=contribution, by=by, at=at, lab_id=contribution.lab_id)
-    _changed_for_all(contribution, at)
-
-
-def _changed_for_all(note: Contribution, at: datetime) -> None:
-    workshop_id = note.exercise.workshop_id
-    publish(channel=desk(workshop_id), kind="note", at=at, step=note.exercise_id, held=False)
-    if note.exercise.revealed_at:
-        publish(channel=room(workshop_id), kind="notes", at=at, step=note.exercise_id, n=0)
+    note = _locked(contribution)
+    if not note.hold:
+        return
+    note.hold = HoldReason.NONE
+    note.save(update_fields=["hold"])
+    record(act="contribution.released", subject=note, by=by, at=at, lab_id=note.lab_id)
+    _tell(note, at=at, was_held=True)

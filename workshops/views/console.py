@@ -25,7 +25,7 @@ from workshops.wire import desk, room
 
 @guarded("workshops.host", workshops)
 def console(request, workshop: Workshop):
-    """The whole console, or one part of it as a fragment (?del=lage|lappar)."""
+    """The whole console, or the numbers at its top as a fragment (?del=lage)."""
     now = timezone.now()
     context = console_data(workshop, request.viewer, now) | {
         "wire": [room(workshop.pk), desk(workshop.pk)],
@@ -34,8 +34,7 @@ def console(request, workshop: Workshop):
         "join_url": request.build_absolute_uri(reverse("workshops:door", args=[workshop.join_key or "-"])),
         "is_demo": workshop.is_demo,
     }
-    parts = {"lage": "workshops/_console_stats.html", "lappar": "workshops/_console_held.html"}
-    template = parts.get(request.GET.get("del", ""), "workshops/console.html")
+    template = "workshops/_console_stats.html" if request.GET.get("del") == "lage" else "workshops/console.html"
     return render(request, template, context)
 
 

@@ -7,8 +7,7 @@
    data-submit-once    a second tap on the same form does nothing (the server would not mind either)
    data-print          a button that prints
    data-leave          leaves quickly: the page is emptied at once and cannot be reached with "back"
-   <p id="x_count">    counts the characters of field x (data-max, data-one, data-many, data-over)
-   event "hlab:say"    says its detail, politely, to those who listen to the page */
+   <p id="x_count">    counts the characters of field x (data-max, data-one, data-many, data-over) */
 
 const up = (event, what) => (event.target instanceof Element ? event.target.closest(what) : null);
 
@@ -138,11 +137,4 @@ document.addEventListener('allauth.error', (event) => {
   if (!words) return;
   event.preventDefault();
   words.hidden = false;
-});
-
-/* ---- Saying something to those who listen ---- */
-document.addEventListener('hlab:say', (event) => {
-  const voice = document.getElementById('sag');
-  try { if (localStorage.getItem('live-silence') === '1') return; } catch { /* then we speak */ }
-  if (voice) voice.textContent = event.detail;
 });

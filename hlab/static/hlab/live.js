@@ -96,7 +96,7 @@ const waiting = new Map();
 let spoke = 0, speaking = null;
 const silent = () => { try { return localStorage.getItem('live-silence') === '1'; } catch { return false; } };
 
-export function say(about, text) {
+function say(about, text) {
   if (!text || silent()) { return; }
   waiting.set(about, text);
   speaking ??= setTimeout(() => {
@@ -104,6 +104,7 @@ export function say(about, text) {
     waiting.clear(); speaking = null; spoke = Date.now();
   }, Math.max(100, spoke + SAY - Date.now()));
 }
+document.addEventListener('hlab:say', (e) => say('page', e.detail)); // what a page's own module wants said
 all('[data-live-silence]').forEach((box) => { box.checked = silent(); });
 document.addEventListener('change', (e) => {
   if (!e.target.matches('[data-live-silence]')) { return; }
@@ -114,7 +115,9 @@ document.addEventListener('change', (e) => {
 /* ---- "4 nya lappar – visa" ---- */
 function counted(kind, data) {
   all(`[data-live-count="${kind}"]`).forEach((box) => {
-    const n = Number(box.dataset.n ?? 0) + Number(data.n ?? 1), show = box.querySelector('[data-live-show]') ?? box;
+    const more = Number(data.n ?? 1), { step } = box.dataset;
+    if (!more || (step && data.step !== undefined && String(data.step) !== step)) { return; }
+    const n = Number(box.dataset.n ?? 0) + more, show = box.querySelector('[data-live-show]') ?? box;
     const text = (n === 1 ? box.dataset.one : box.dataset.many).replace('{n}', n);
     box.dataset.n = n;
     show.dataset.verb ??= show.textContent.trim();

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         for folder in settings.LOCALE_PATHS:
             compile_catalogues(Path(folder))
-        if health.states()["migrations"] != "ok":
+        if health.migrations() is not True:
             call_command("migrate", verbosity=0)
         call_command("housekeeping", stdout=self.stderr)
         call_command("seed", if_empty=True, facts=True, stdout=self.stdout)
