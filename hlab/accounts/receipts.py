@@ -1,6 +1,6 @@
 """Receipt codes: two Swedish words and four digits that one can write down, and the cookie that holds one.
 
-About 29 bits with 240 words (240² · 9,000 ≈ 518 million). Guesses are limited where codes are typed in.
+About 29 bits with 240 words (240² · 9,000 ≈ 518 million). How often one may guess is kept by `guesses`.
 """
 
 from __future__ import annotations
@@ -31,11 +31,30 @@ def code_hash(code: str) -> str:
     return hmac.new(key, fold(code).encode(), hashlib.sha256).hexdigest()
 
 
+def as_written(code: str) -> str:
+    """A code as it was handed out ("LÖNN SJÖ 4827"), however it was typed ("lonnsjo4827").
+
+    Two pairs of words may run together to the same letters; then the one that was typed as words is meant. What is
+    not made of our words is given back in capitals.
+    """
+    words = {fold(word): word for word in WORDS}
+    typed = [fold(part) for part in code.split()]
+    folded = "".join(typed)
+    letters, digits = folded[:-4], folded[-4:]
+    pairs = [(letters[:at], letters[at:]) for at in range(1, len(letters))]
+    ours = [pair for pair in pairs if pair[0] in words and pair[1] in words]
+    if not ours or not digits.isdigit():
+        return " ".join(code.upper().split())
+    first, second = next((pair for pair in ours if list(pair) == typed[:2]), ours[0])
+    return f"{words[first]} {words[second]} {digits}".upper()
+
+
 def set_cookie(response, code: str) -> None:
-    """Let this device keep the code for a year."""
+    """Let this device keep the code for a year, as it was handed out."""
     response.set_signed_cookie(
-        COOKIE, code, salt=_SALT, max_age=_YEAR, httponly=True, samesite="Lax", secure=settings.RECEIPT_COOKIE_SECURE
-    )
+        COOKIE, as_written(code), salt=_SALT, max_age=_YEAR, httponly=True, samesite="Lax",
+        secure=settings.RECEIPT_COOKIE_SECURE,
+    )  # fmt: skip
 
 
 def read_cookie(request) -> str:

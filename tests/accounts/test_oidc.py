@@ -14,7 +14,7 @@ from django.urls import reverse
 from hlab.accounts.actions.leaving import erase_user
 from hlab.accounts.actions.users import deactivate_user
 from hlab.accounts.models import User
-from tests.factories import NOON, make_user
+from tests.factories import NOON, PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -54,9 +54,9 @@ def outer_login(provider, monkeypatch):
         lambda self, *args, **kwargs: {"access_token": "secret-access", "refresh_token": "secret-refresh"},
     )
 
-    def go(client, **claims):
+    def go(client, process="login", **claims):
         monkeypatch.setattr(OpenIDConnectOAuth2Adapter, "_fetch_user_info", lambda self, token: claims)
-        away = client.post(reverse("openid_connect_login", args=["oidc"]))
+        away = client.post(reverse("openid_connect_login", args=["oidc"]) + f"?process={process}")
         state = parse_qs(urlsplit(away["Location"]).query)["state"][0]
         return client.get(reverse("openid_connect_callback", args=["oidc"]), {"code": "abc", "state": state})
 
@@ -118,10 +118,45 @@ def test_somebody_unknown_gets_a_plain_page_and_no_account(client, outer_login, 
     assert client.get("/mitt/").status_code == 302
 
 
-def test_an_address_the_service_has_not_checked_opens_nothing(client, outer_login):
+@pytest.mark.parametrize("claim", [False, None, "", "false", "False", "0", "no", 0, 1, "yes", ["true"]])
+def test_an_address_the_service_has_not_checked_opens_nothing(client, outer_login, claim):
     make_user(email="robin@example.se")
-    answer = outer_login(client, **claims_of("robin@example.se", email_verified=False))
+    answer = outer_login(client, **claims_of("robin@example.se", email_verified=claim))
     assert answer.status_code == 403 and not SocialAccount.objects.exists()
+
+
+def test_a_service_that_says_it_has_checked_in_text_is_believed(client, outer_login):
+    make_user(email="robin@example.se")
+    assert outer_login(client, **claims_of("robin@example.se", email_verified="true")).status_code == 302
+
+
+@pytest.mark.parametrize("role", ["editor", "administrator"])
+def test_an_account_with_power_over_the_whole_site_is_connected_from_within(client, outer_login, role):
+    user = make_user(email="robin@example.se", site_role=role)
+    answer = outer_login(client, **claims_of("robin@example.se"))
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Anslut inloggningen först" in page and "Region Exempels inloggning" in page
+    assert not SocialAccount.objects.exists() and client.get("/mitt/").status_code == 302
+
+    client.post(reverse("account_login"), {"login": "robin@example.se", "password": PASSWORD})
+    assert reverse("socialaccount_connections") in client.get("/mitt/").content.decode()
+    shelf = client.get(reverse("socialaccount_connections")).content.decode()
+    assert "Anslut Region Exempels inloggning" in shelf and "Ingen är ansluten" in shelf
+    connected = outer_login(client, process="connect", **claims_of("robin@example.se"))
+    assert connected.status_code == 302
+    assert SocialAccount.objects.get().user == user
+    assert "Anslutna till ditt konto" in client.get(reverse("socialaccount_connections")).content.decode()
+    client.logout()
+    assert outer_login(client, **claims_of("robin@example.se")).status_code == 302
+    assert client.get("/mitt/").status_code == 200
+
+
+def test_a_closed_account_with_a_role_on_the_site_is_unknown(client, outer_login):
+    make_user(site_role="administrator")
+    user = make_user(email="robin@example.se", site_role="administrator")
+    deactivate_user(user=user, by=None, at=NOON)
+    assert "Vi hittar inget konto" in outer_login(client, **claims_of("robin@example.se")).content.decode()
 
 
 def test_a_closed_account_stays_closed(client, outer_login):

@@ -139,3 +139,14 @@ def test_the_only_lead_hands_over_first_and_nothing_is_half_done():
         erase_user(user=user, **ACT)
     user = User.objects.get(pk=user.pk)
     assert not user.is_erased and user.memberships.count() == 2
+
+
+def test_the_first_administrators_address_is_checked_and_only_a_checked_one_takes_its_place(client):
+    user = User.objects.create_superuser("Rot@example.se", PASSWORD)
+    address = EmailAddress.objects.get(user=user)
+    assert (address.email, address.verified, address.primary) == ("rot@example.se", True, True)
+    client.post("/konto/login/", {"login": "rot@example.se", "password": PASSWORD})
+    client.post("/konto/email/", {"action_add": "", "email": "annan@example.se"})
+    client.post("/konto/email/", {"action_primary": "", "email": "annan@example.se"})
+    user.refresh_from_db()
+    assert user.email == "rot@example.se"

@@ -1,5 +1,5 @@
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,17 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields):
+        """The first administrator, made at the machine's own keyboard (`manage.py createsuperuser`).
+
+        The address counts as checked; another one must be before it can take its place.
+        """
+        from allauth.account.models import EmailAddress
+
         fields |= {"is_staff": True, "is_superuser": True, "site_role": SiteRole.ADMINISTRATOR}
-        return self.create_user(email, password, **fields)
+        with transaction.atomic(using=self._db):
+            user = self.create_user(email, password, **fields)
+            EmailAddress.objects.using(self._db).create(user=user, email=user.email, primary=True, verified=True)
+        return user
 
     def get_by_natural_key(self, username):
         return self.get(email__iexact=username)
