@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +14,7 @@ from goals.enums import GoalStatus
 from goals.models import GoalVersion
 from goals.queries import goals_resting_on
 from workshops.enums import LIVE_STATES, ExerciseState, HoldReason
-from workshops.models import Contribution
+from workshops.models import Contribution, Participation
 from workshops.queries import contributions_of, notes_per_theme
 
 
@@ -29,12 +29,30 @@ class Said:
     can_change: bool = False
 
     @property
+    def counted_in(self) -> list[GoalVersion]:
+        """Versions that go on counting a voice whose owner has since said no to being used."""
+        return [] if self.note.consent_analysis else standing(self.versions)
+
+    @property
     def change_url(self) -> str:
         return reverse("workshops:change_note", args=[self.note.exercise.workshop_id, self.note.pk])
 
 
-def receipt_page(receipt) -> dict:
-    """Everything a person has said, by workshop, and what became of it; a handful of queries however much it is."""
+def standing(versions: list[GoalVersion]) -> list[GoalVersion]:
+    """Of the versions, those that their målbild shows now."""
+    return [version for version in versions if version.is_current]
+
+
+def from_demo(receipt) -> bool:
+    """Whether the person has taken part in an example workshop, whose content is invented."""
+    return Participation.objects.filter(receipt=receipt, workshop__is_demo=True).exists()
+
+
+def receipt_page(receipt, opened: str = "") -> dict:
+    """Everything a person has said, by workshop, and what became of it; a handful of queries however much it is.
+
+    opened: the id of the note whose choices were just changed; "opened" is blank when it is not one of theirs.
+    """
     notes = list(contributions_of(receipt))
     resting = goals_resting_on([note.pk for note in notes])
     themes = notes_per_theme({place.cluster_id for note in notes for place in note.placements.all()})
@@ -46,13 +64,18 @@ def receipt_page(receipt) -> dict:
         "count": len(notes),
         "used": sum(1 for note in notes if resting[note.pk] and not note.withdrawn_at),
         "withdrawn": sum(1 for note in notes if note.withdrawn_at),
-        "is_demo": any(workshop.is_demo for workshop in groups),
+        "opened": opened if any(str(note.pk) == opened for note in notes) else "",
+        "is_demo": from_demo(receipt),
     }
 
 
 def _said(note: Contribution, versions: list[GoalVersion], themes: dict[int, int]) -> Said:
     if note.withdrawn_at:
         chip = ("no", _("Återtaget"))
+    elif not note.consent_analysis:
+        chip = ("no", _("Används inte, som du har valt"))
+        if counted := standing(versions):
+            chip = ("wait", _("Räknas kvar i %(versions)s, men inte i nästa") % {"versions": _numbers(counted)})
     elif versions:
         chip = ("done", _("Del av en målbild"))
     elif note.placements.all():
@@ -113,6 +136,11 @@ def _in_goal(version: GoalVersion, *, again: bool, last: bool) -> str:
     return format_html(words + "{}", link, version.number, status)
 
 
+def _numbers(versions: list[GoalVersion]) -> str:
+    """ "version 3", or "version 3 och version 1" of two målbilder."""
+    return _(" och ").join(_("version %(n)s") % {"n": version.number} for version in versions)
+
+
 def _taken_back(versions: list[GoalVersion]) -> str:
     if versions:
         return _(
@@ -124,23 +152,47 @@ def _taken_back(versions: list[GoalVersion]) -> str:
 
 def _awaited(note: Contribution, versions: list[GoalVersion]) -> str:
     """What the lab owes this note next, or nothing when nothing is awaited."""
+    current = standing(versions)
+    if not note.consent_analysis and current:
+        words = _("Du har valt att lappen inte får användas. Den räknas kvar i %(versions)s, men inte i nästa version.")
+        return words % {"versions": _numbers(current)}
     if not note.consent_analysis:
         return _("Lappen används inte, eftersom du har valt det. Du kan ändra dig under Dina val.")
     if note.hold != HoldReason.NONE:
         return _("Väntar på att processledaren ska läsa lappen innan andra får se den.")
-    standing = [version for version in versions if version.is_current]
-    if versions and not standing:
+    if versions and not current:
         return ""
-    if any(version.status == GoalStatus.DRAFT for version in standing):
+    if any(version.status == GoalStatus.DRAFT for version in current):
         return _("Målbilden ska prövas: känner fler som det gäller igen sig?")
     lab = note.exercise.workshop.lab
-    if any(version.status == GoalStatus.VALIDATED for version in standing):
+    if any(version.status == GoalStatus.VALIDATED for version in current):
         if lab.decider and lab.decision_by:
             words = _("%(who)s avgör om målbilden ska antas, senast %(date)s.")
             return words % {"who": lab.decider, "date": date_format(lab.decision_by, "j F Y")}
         return _("%(who)s avgör om målbilden ska antas.") % {"who": lab.decider or _("Labbet")}
-    if standing:
+    if current:
         return ""
-    if note.exercise.revealed_at is None:
+    if note.exercise.revealed_at is None and note.exercise.workshop.state in LIVE_STATES:
         return _("Lappen visas för gruppen när processledaren öppnar den för alla.")
-    return _("Labbet läser vidare. Här står det om din lapp blir del av en målbild.")
+    return _unused(note.exercise.workshop)
+
+
+def _unused(workshop) -> str:
+    """Nobody has used the note yet: since when, who answers for it, and what may come of it."""
+    if workshop.state in LIVE_STATES:
+        return _("Labbet läser vidare när verkstaden är slut. Här står det om din lapp blir del av en målbild.")
+    lab = workshop.lab
+    name = format_html('<a href="/labb/{}/">{}</a>', lab.slug, lab.name) if lab.is_public else lab.name
+    since = _(
+        "Verkstaden hölls {}, och ingen målbild bygger på din lapp ännu. "
+        "{} ansvarar för vad som händer med den."
+    )  # fmt: skip
+    by_when = _("Labbet har inte satt något datum.")
+    if lab.decision_by:
+        by_when = _("Beslut ska fattas senast %(date)s.") % {"date": date_format(lab.decision_by, "j F Y")}
+    parts = [
+        format_html(since, date_format(workshop.starts_at, "j F Y"), name),
+        by_when,
+        _("Blir den del av en målbild står det här. Alla lappar blir inte det."),
+    ]
+    return format_html_join(" ", "{}", ((part,) for part in parts))

@@ -5,22 +5,23 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from followup.forms import ReceiptForm
-from followup.queries import receipt_page
+from followup.queries import from_demo, receipt_page
 from goals.queries import goals_resting_on
+from hlab.accounts import guesses
 from hlab.accounts.queries import receipt_by_code
 from hlab.accounts.receipts import clear_cookie, set_cookie
 from hlab.core.access import guarded, public
-from hlab.core.ratelimit import Limit
 from hlab.core.text import tidy
 from workshops.actions.contributions import CONSENTS, change_consent, withdraw
 from workshops.queries import contributions
 
-WRONG_CODES = Limit("receipt-code", limit=10, seconds=600)
 LONGEST = 60
 
 
@@ -29,44 +30,67 @@ def receipt(request):
     """What this device's receipt leads to; without one, a place to type the code. The code is never in the address."""
     viewer = request.viewer
     if request.method != "POST" and viewer.receipt is not None:
-        context = receipt_page(viewer.receipt) | {"code": viewer.receipt_code}
+        context = receipt_page(viewer.receipt, opened=request.GET.get("lapp", "")) | {"code": viewer.receipt_code}
         return render(request, "followup/receipt.html", context)
     form = ReceiptForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        if WRONG_CODES.blocked(request):
-            form.add_error("kod", _("För många försök härifrån. Vänta tio minuter och försök igen."))
-            status = 429
-        elif not (code := tidy(request.POST.get("kod", ""))):
-            status = 422  # the form says that the field is empty
-        elif len(code) <= LONGEST and receipt_by_code(code) is not None:
-            response = redirect("followup:receipt")
-            set_cookie(response, " ".join(code.upper().split()))
-            return response
-        else:  # the same answer whether it is nobody's code or no code at all
-            WRONG_CODES.hit(request)
-            form.errors.clear()
-            form.add_error("kod", _("Koden stämmer inte. Kontrollera orden och siffrorna och försök igen."))
-            status = 404
-    return render(request, "followup/code.html", {"form": form}, status=status)
+    if request.method != "POST":
+        return render(request, "followup/code.html", {"form": form})
+    if limit := guesses.used_up(request):
+        form.add_error("kod", _wait(limit))
+        return render(request, "followup/code.html", {"form": form}, status=429)
+    code = tidy(request.POST.get("kod", ""))
+    if not code:  # the form says that the field is empty
+        return render(request, "followup/code.html", {"form": form}, status=422)
+    if len(code) <= LONGEST and receipt_by_code(code) is not None:
+        response = redirect("followup:receipt")
+        set_cookie(response, code)
+        return response
+    # The same answer whether it is nobody's code or no code at all.
+    form.errors.clear()
+    form.add_error("kod", _("Koden stämmer inte. Kontrollera orden och siffrorna och försök igen."))
+    response = render(request, "followup/code.html", {"form": form}, status=404)
+    guesses.count_wrong(request, response)
+    return response
+
+
+def _wait(limit) -> str:
+    if limit is guesses.DAY:
+        return _("För många försök härifrån i dag. Försök igen i morgon, eller från en annan uppkoppling.")
+    return _("För många försök härifrån. Vänta tio minuter och försök igen.")
 
 
 @public
 def receipt_print(request):
     """The code on paper, for whoever has it on this device."""
-    if not request.viewer.receipt_code:
+    viewer = request.viewer
+    if not viewer.receipt_code:
         return redirect("followup:receipt")
-    return render(request, "followup/print.html", {"code": request.viewer.receipt_code})
+    return render(request, "followup/print.html", {"code": viewer.receipt_code, "is_demo": from_demo(viewer.receipt)})
 
 
 @public
-@require_POST
 def forget(request):
-    """Let this device forget the code. Nothing that was said is touched."""
-    response = redirect("followup:receipt")
-    clear_cookie(response)
-    messages.success(request, _("Den här enheten har glömt koden. Med koden kommer du in igen."))
-    return response
+    """Ask, with the code in sight; then let this device forget it. Nothing that was said is touched."""
+    viewer = request.viewer
+    if request.method == "POST":
+        response = redirect("followup:receipt")
+        clear_cookie(response)
+        messages.success(request, _("Den här enheten har glömt koden. Med koden kommer du in igen."))
+        return response
+    if viewer.receipt is None:
+        return redirect("followup:receipt")
+    context = {
+        "title": _("Glömma koden på den här enheten?"),
+        "body_template": "followup/_forget.html",
+        "code": viewer.receipt_code,
+        "is_demo": from_demo(viewer.receipt),
+        "action": request.path,
+        "submit": _("Glöm koden här"),
+        "kind": "stop",
+        "cancel_url": reverse("followup:receipt"),
+        "cancel": _("Behåll den"),
+    }
+    return render(request, "confirm.html", context)
 
 
 def own(view):
@@ -98,5 +122,17 @@ def consent(request, note):
         raise Http404
     granted = request.POST.get("granted") == "1"
     change_consent(contribution=note, use=use, granted=granted, by=note.participation, at=timezone.now())
-    messages.success(request, _("Ditt val är sparat."))
-    return redirect("followup:receipt")
+    messages.success(request, _saved(note, use, granted))
+    return redirect(f"{reverse('followup:receipt')}?lapp={note.pk}#lapp-{note.pk}")
+
+
+def _saved(note, use: str, granted: bool) -> str:
+    words = {
+        ("analysis", True): _("Sparat. Lappen ”%(note)s” får användas i labbets sammanställning."),
+        ("analysis", False): _("Sparat. Lappen ”%(note)s” får inte användas i labbets sammanställning."),
+        ("quote", True): _("Sparat. Lappen ”%(note)s” får citeras."),
+        ("quote", False): _("Sparat. Lappen ”%(note)s” får inte citeras."),
+        ("reuse", True): _("Sparat. Lappen ”%(note)s” får användas i andra labb."),
+        ("reuse", False): _("Sparat. Lappen ”%(note)s” får inte användas i andra labb."),
+    }
+    return words[use, granted] % {"note": Truncator(note.text).chars(40)}

@@ -43,6 +43,27 @@ def test_another_code_is_another_hash(typed):
     assert receipts.code_hash(typed) != receipts.code_hash("LÖNN SJÖ 4827")
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("lonn sjo 4827", "LÖNN SJÖ 4827"),
+        ("lonnsjo4827", "LÖNN SJÖ 4827"),
+        ("  LÖNN-sjö, 4827 ", "LÖNN SJÖ 4827"),
+        ("LÖNN SJÖ 4827", "LÖNN SJÖ 4827"),
+        ("ros marin 1234", "ROS MARIN 1234"),
+        ("", ""),
+    ],
+)
+def test_a_typed_code_is_written_as_it_was_handed_out(typed, written):
+    assert receipts.as_written(typed) == written
+
+
+@pytest.mark.parametrize("code", ["ÅL MÖRT 1000", "ALM ÖRT 1000", "LO MÖRT 1000", "LOM ÖRT 1000"])
+def test_two_pairs_of_words_that_run_together_are_told_apart_by_the_blank(code):
+    assert receipts.as_written(code.lower()) == code
+    assert receipts.code_hash(receipts.as_written(fold(code))) == receipts.code_hash(code)
+
+
 def test_the_hash_depends_on_the_key_of_the_site(settings):
     before = receipts.code_hash("LÖNN SJÖ 4827")
     settings.RECEIPT_KEY = "another"

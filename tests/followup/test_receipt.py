@@ -13,7 +13,10 @@ from followup.queries import receipt_page
 from goals.actions.status import publish, validate
 from goals.actions.versions import change_draft, start_new_version
 from goals.models import MemberCheck
+from hlab.accounts import guesses
 from hlab.accounts.receipts import COOKIE
+from hlab.core.ratelimit import Limit
+from hlab.core.text import fold
 from tests import factories
 from tests.factories import NOON
 from workshops.actions.clustering import create_cluster, move_notes
@@ -93,6 +96,32 @@ def test_guesses_are_limited_also_for_a_right_one(someone, client):
     assert "Vänta tio minuter" in response.content.decode()
 
 
+def test_a_right_code_is_let_in_though_a_neighbour_at_the_same_address_guesses(someone, client):
+    for _ in range(10):
+        client.post(RECEIPT, {"kod": "LÖNN SJÖ 0000"})
+    assert Client().post(RECEIPT, {"kod": someone[1]}).url == RECEIPT
+
+
+def test_whoever_throws_the_cookie_away_comes_to_the_roof_of_the_address(someone):
+    for _ in range(guesses.ADDRESS.limit):
+        assert Client().post(RECEIPT, {"kod": "LÖNN SJÖ 0000"}).status_code == 404
+    assert Client().post(RECEIPT, {"kod": someone[1]}).status_code == 429
+
+
+def test_the_roof_of_a_day_says_tomorrow(someone, client, monkeypatch):
+    monkeypatch.setattr(guesses, "DAY", Limit("receipt-day", limit=1, seconds=86_400))
+    client.post(RECEIPT, {"kod": "LÖNN SJÖ 0000"})
+    assert "i morgon" in Client().post(RECEIPT, {"kod": someone[1]}).content.decode()
+
+
+def test_the_code_is_shown_and_printed_as_it_was_handed_out(someone):
+    _client, code, *_rest = someone
+    fresh = Client()
+    fresh.post(RECEIPT, {"kod": fold(code)})
+    for there in (RECEIPT, reverse("followup:receipt_print"), reverse("followup:forget")):
+        assert code in fresh.get(there).content.decode()
+
+
 def test_a_forged_cookie_is_no_receipt(db):
     client = Client()
     client.cookies[COOKIE] = "LÖNN SJÖ 4827:forged"
@@ -105,6 +134,14 @@ def test_the_device_forgets_and_the_code_still_works(someone):
     assert note.text not in client.get(RECEIPT).content.decode()
     client.post(RECEIPT, {"kod": code})
     assert note.text in client.get(RECEIPT).content.decode()
+
+
+def test_forgetting_asks_first_with_the_code_in_sight(someone):
+    client, code, _place, note = someone
+    page = client.get(reverse("followup:forget")).content.decode()
+    assert code in page and "Skriv av koden först" in page
+    assert note.text in client.get(RECEIPT).content.decode()
+    assert Client().get(reverse("followup:forget")).url == RECEIPT
 
 
 def test_the_receipt_on_paper_is_only_for_the_device_that_has_the_code(someone):
@@ -216,6 +253,30 @@ def test_taken_back_before_and_after_something_was_published(someone):
     assert plain[-1] == "Du tog tillbaka lappen. Vi slutade använda och visa den."
 
 
+def test_no_to_analysis_after_publishing_says_in_which_version_the_voice_is_counted(someone):
+    client, _code, place, note = someone
+    goal_of(note)
+    change_consent(contribution=note, use="analysis", granted=False, by=None, at=LATER)
+    chip, trail = story(place)[0]
+    assert chip == "Räknas kvar i version 1, men inte i nästa"
+    assert "Den räknas kvar i version 1, men inte i nästa version." in trail[-1]
+    assert "I det som redan är publicerat räknas den kvar." in client.get(RECEIPT).content.decode()
+
+
+def test_an_old_note_that_nobody_used_says_when_who_and_what_next(someone):
+    _client, _code, place, note = someone
+    show(note)
+    close_workshop(workshop=note.exercise.workshop, by=None, at=NOON)
+    lab = note.exercise.workshop.lab
+    words = story(place)[0][1][-1]
+    assert words.startswith("Verkstaden hölls 24 november 2026, och ingen målbild bygger på din lapp ännu.")
+    assert f'<a href="/labb/{lab.slug}/">{lab.name}</a> ansvarar' in words
+    assert "Labbet har inte satt något datum." in words
+    type(lab).objects.filter(pk=lab.pk).update(decision_by="2027-02-15", is_public=False)
+    words = story(place)[0][1][-1]
+    assert "Beslut ska fattas senast 15 februari 2027." in words and "<a" not in words
+
+
 # --- What one may do --------------------------------------------------------------------------
 
 
@@ -249,6 +310,19 @@ def test_consent_is_changed_per_use_and_per_note(someone, use):
         client.post(act("consent", note), {"use": use, "granted": "1" if granted else "0"})
         note.refresh_from_db()
         assert getattr(note, f"consent_{use}") is granted
+
+
+def test_a_choice_leads_back_to_its_note_with_the_choices_in_sight_and_says_which_note(someone):
+    client, _code, place, note = someone
+    other = factories.make_note(exercise=note.exercise, participation=place, at=NOON + timedelta(seconds=1))
+    there = client.post(act("consent", note), {"use": "quote", "granted": "1"}).url
+    assert there == f"{RECEIPT}?lapp={note.pk}#lapp-{note.pk}"
+    page = client.get(there.partition("#")[0]).content.decode()
+    card = page.partition(f'id="lapp-{note.pk}"')[2].partition("</article>")[0]
+    assert "<details open>" in card and "Sparat. Lappen ”Någon som ringer tillbaka samma dag.” får citeras." in card
+    assert page.count("<details open>") == page.count("Sparat.") == 1
+    assert f'id="lapp-{other.pk}"' in page
+    assert "<details open>" not in client.get(RECEIPT, {"lapp": "annat"}).content.decode()
 
 
 def test_a_use_that_does_not_exist_changes_nothing(someone):
@@ -300,7 +374,7 @@ def test_example_content_says_so(lab):
     place = factories.make_participation(workshop=workshop, receipt=receipt)
     note = factories.make_note(exercise=workshop.exercises.get(position=1), participation=place)
     client = factories.carry(Client(), code)
-    for there in (RECEIPT, act("take_back", note)):
+    for there in (RECEIPT, act("take_back", note), reverse("followup:receipt_print"), reverse("followup:forget")):
         assert "Exempeldata." in client.get(there).content.decode()
 
 
@@ -316,5 +390,5 @@ def test_the_page_costs_the_same_for_one_note_and_for_twenty(someone, many, djan
     version = factories.make_goal_version(goal=factories.make_goal(lab=note.exercise.workshop.lab), notes=notes)
     publish(version=version, by=None, at=LATER)
     client.get(RECEIPT)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(RECEIPT).status_code == 200

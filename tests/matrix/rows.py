@@ -145,8 +145,7 @@ ROWS: dict[str, Row] = {
     "followup:receipt": Row(is_public=True, methods=BOTH),
     "followup:receipt_print": Row(is_public=True, public_ends=("ok", "join")),
     "followup:take_back": part(args=lambda o: [o["note"].pk]),
-    "followup:consent": part(
-        args=lambda o: [o["note"].pk], methods=("POST",), data={"use": "quote", "granted": "1"}, ok=("join",)
-    ),
-    "followup:forget": Row(is_public=True),  # opened, not sent: a sent one would empty the device for the rows after
+    "followup:consent": part(args=lambda o: [o["note"].pk], methods=("POST",), data={"use": "quote", "granted": "1"}),
+    # Opened, not sent: a sent one would empty the device for the rows after.
+    "followup:forget": Row(is_public=True, public_ends=("ok", "join")),
 }

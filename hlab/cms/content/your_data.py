@@ -57,6 +57,10 @@ YOUR_DATA = [
         "facts",
         [
             {"term": "Kvittokod", "text": "Minns din kod på den här enheten i ett år. Sätts när du går med."},
+            {
+                "term": "Skydd mot gissningar",
+                "text": "Räknar kvittokoder som inte stämde, i tio minuter. Sätts när en kod är fel.",
+            },
             {"term": "Inloggning", "text": "Minns att du är inloggad. Sätts bara för den som har konto."},
             {"term": "Skydd för formulär", "text": "Ser till att ingen annan sida kan skicka något i ditt namn."},
             {"term": "Språk", "text": "Minns vilket språk du har valt."},
