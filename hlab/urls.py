@@ -6,8 +6,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from hlab.accounts.urls import log_in
+
 urlpatterns = [
     path("", include("hlab.core.urls")),
+    path("konto/", include(log_in)),
     path("konto/", include("allauth.urls")),
     path("mitt/", include("hlab.accounts.urls")),
     path("arbete/", include("hlab.labs.urls")),

@@ -23,6 +23,10 @@ def has_second_factor(user) -> bool:
     return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
+def has_recovery_codes(user) -> bool:
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
 def accounts(search: str = "") -> QuerySet[User]:
     """Accounts for the administrators' list: open ones first, by name. Erased accounts are left out.
 

@@ -4,6 +4,9 @@ from django.urls import path
 
 from hlab.accounts.views import account, administration
 
+# Among the library's pages for log-in, and before them.
+log_in = [path("2fa/recovery-codes/", recovery_codes.codes, name="recovery_codes")]
+
 app_name = "accounts"
 urlpatterns = [
     path("", account.account, name="account"),

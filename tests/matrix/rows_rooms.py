@@ -51,6 +51,7 @@ ROOMS: dict[str, Row] = {
     "api:goal-list": PUBLIC,
     "api:goal-detail": Row(is_public=True, args=lambda o: [o["published"].goal.slug], public_ends=("ok", "missing")),
     "api:organisation-list": PUBLIC,
+    "recovery_codes": Row(signed_in=True),
     "accounts:account": Row(signed_in=True),
     "accounts:change": Row(signed_in=True, methods=BOTH),
     "accounts:export": Row(signed_in=True),
