@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hlab.accounts.views import account, administration
+from hlab.accounts.views import account, administration, recovery_codes
 
 # Among the library's pages for log-in, and before them.
 log_in = [path("2fa/recovery-codes/", recovery_codes.codes, name="recovery_codes")]
