@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hlab.core.errors import RuleBroken
+from hlab.core.text import whole_number
 from workshops import registry
 from workshops.actions import pacing
-from workshops.enums import LIVE_STATES, ExerciseState, WorkshopState
+from workshops.enums import ExerciseState, WorkshopState
 from workshops.models import Exercise, Workshop
 from workshops.queries import note_counts, presence
 
@@ -27,35 +28,70 @@ class Question:
 
 @dataclass(frozen=True)
 class Act:
+    """do: what happens, and what to tell. ask: the question first, or None when this time nothing need be asked."""
+
     do: Callable[..., str | None]
-    ask: Callable[[Workshop], Question] | None = None
+    ask: Callable[[Workshop], Question | None] | None = None
 
 
-def next_acts(workshop: Workshop) -> list[tuple[str, str, bool]]:
-    """[(name, label, is the main one)] that make sense now, the most likely first."""
+@dataclass(frozen=True)
+class Choice:
+    """An act that makes sense now. main: the most likely one. asks: it is asked about first."""
+
+    name: str
+    label: str
+    main: bool
+    asks: bool
+
+
+def next_acts(workshop: Workshop) -> list[Choice]:
+    """What the facilitator can do now, the most likely first."""
     step = workshop.current
     if workshop.state == WorkshopState.PLANNED:
-        return [("oppna", _("Öppna verkstaden"), True)]
-    if workshop.state not in LIVE_STATES:
-        return []
+        return _choices(workshop, ("oppna", _("Öppna verkstaden")))
+    if workshop.state == WorkshopState.CLOSED:
+        return [Choice("oppna", _("Öppna verkstaden igen"), main=False, asks=True)]
     if step is None:
-        return [("nasta", _("Starta första steget"), True), ("avsluta", _("Avsluta verkstaden"), False)]
+        return _choices(workshop, ("nasta", _("Starta första steget")), ("avsluta", _("Avsluta verkstaden")))
+    kind = registry.get(step.kind)
+    words, reveals = kind.words, kind.shows_by_reveal
     last = not workshop.exercises.filter(position__gt=step.position).exists()
-    onward = ("avsluta", _("Avsluta verkstaden")) if last else ("nasta", _("Gå till nästa steg"))
     acts: list[tuple[str, str]] = []
-    reveals = registry.get(step.kind).shows_by_reveal
     if step.state == ExerciseState.OPEN:
-        acts.append(("stang", _("Stäng skrivandet") if reveals else _("Stäng steget")))
+        acts.append(("stang", str(words.close)))
     elif reveals and step.revealed_at is None:
         acts.append(("visa", _("Visa för alla")))
-    acts.append(onward)
+    acts.append(("avsluta", _("Avsluta verkstaden")) if last else ("nasta", _("Gå till nästa steg")))
     if step.state == ExerciseState.CLOSED:
-        acts.append(("oppna-igen", _("Öppna skrivandet igen") if reveals else _("Öppna steget igen")))
+        acts.append(("oppna-igen", str(words.reopen)))
     if reveals and step.revealed_at:
         acts.append(("dolj", _("Sluta visa")))
     if workshop.exercises.filter(position__lt=step.position).exists():
         acts.append(("tillbaka", _("Tillbaka till förra steget")))
-    return [(name, label, index == 0) for index, (name, label) in enumerate(acts)]
+    return _choices(workshop, *acts)
+
+
+def _choices(workshop: Workshop, *acts: tuple[str, str]) -> list[Choice]:
+    return [
+        Choice(name, label, main=index == 0, asks=_asks(name, workshop)) for index, (name, label) in enumerate(acts)
+    ]
+
+
+def _asks(name: str, workshop: Workshop) -> bool:
+    return ACTS[name].ask is not None if name != "nasta" else bool(_left_behind(workshop))
+
+
+def _left_behind(workshop: Workshop) -> list[str]:
+    """What the room would not see or could not finish if it went on now, as sentences."""
+    step = workshop.current
+    if step is None:
+        return []
+    out = []
+    if step.state == ExerciseState.OPEN:
+        out.append(_("Det här steget stängs för alla, även för den som skriver just nu."))
+    if registry.get(step.kind).shows_by_reveal and step.revealed_at is None:
+        out.append(_("Det som lämnats har inte visats för gruppen. Du kan gå tillbaka och visa det."))
+    return out
 
 
 def _current(workshop: Workshop) -> Exercise:
@@ -66,8 +102,7 @@ def _current(workshop: Workshop) -> Exercise:
 
 
 def _seen(data) -> int | None:
-    value = data.get("sett", "")
-    return int(value) if value.isdigit() else None
+    return whole_number(data.get("sett")) or None
 
 
 def _open(*, workshop, data, by, at):
@@ -83,21 +118,25 @@ def _go(direction: int):
         if not 0 <= there < len(steps):
             raise RuleBroken(_("Det finns inget steg åt det hållet."), status=409)
         seen = _seen(data) if "sett" in data else workshop.current_id
-        pacing.go_to(workshop=workshop, step=steps[there], seen_step=seen, by=by, at=at)
+        now = pacing.go_to(workshop=workshop, step=steps[there], seen_step=seen, by=by, at=at)
+        return _("Nu: %(title)s") % {"title": now.current.title}
 
     return do
 
 
-def _on_step(action):
+def _on_step(action, said):
+    """said(kind's words) is what to tell afterwards."""
+
     def do(*, workshop, data, by, at):
-        action(exercise=_current(workshop), by=by, at=at)
+        step = _current(workshop)
+        action(exercise=step, by=by, at=at)
+        return str(said(registry.get(step.kind).words))
 
     return do
 
 
 def _extend(*, workshop, data, by, at):
-    value = data.get("minuter", "2")
-    minutes = int(value) if value.isdigit() and len(value) < 5 else 0
+    minutes = whole_number(data.get("minuter", "2"))
     pacing.extend_time(exercise=_current(workshop), minutes=minutes, by=by, at=at)
     return ngettext("%(n)d minut till.", "%(n)d minuter till.", minutes) % {"n": minutes}
 
@@ -108,6 +147,12 @@ def _close(*, workshop, data, by, at):
 
 
 def _ask_open(workshop) -> Question:
+    if workshop.state == WorkshopState.CLOSED:
+        return Question(
+            _("Öppna verkstaden igen?"),
+            _("Deltagarna kan fortsätta där de var. Den får en ny kod att gå med."),
+            _("Öppna verkstaden igen"),
+        )
     return Question(
         _("Öppna verkstaden?"),
         _(
@@ -128,11 +173,13 @@ def _ask_close_writing(workshop) -> Question:
         if left > 0
         else ""
     )
-    return Question(
-        _("Stänga skrivandet?"),
-        unfinished + _("Inget visas ännu. Du kan öppna skrivandet igen."),
-        _("Stäng skrivandet"),
-    )
+    words = registry.get(_current(workshop).kind).words
+    return Question(str(words.close_question), unfinished + _("Inget visas ännu. Du kan öppna igen."), str(words.close))
+
+
+def _ask_next(workshop) -> Question | None:
+    left = _left_behind(workshop)
+    return Question(_("Gå till nästa steg?"), " ".join(left), _("Gå till nästa steg")) if left else None
 
 
 def _ask_reveal(workshop) -> Question:
@@ -166,19 +213,22 @@ def _ask_hide(workshop) -> Question:
 def _ask_close(workshop) -> Question:
     return Question(
         _("Avsluta verkstaden?"),
-        _("Koden slutar fungera och ingen kan lämna mer. Allt som sagts finns kvar. Deltagarna ser sin kvittokod."),
+        _(
+            "Koden slutar fungera och ingen kan lämna mer. Allt som sagts finns kvar, och deltagarna ser sin "
+            "kvittokod. Du kan öppna verkstaden igen om något glömdes."
+        ),
         _("Avsluta verkstaden"),
     )
 
 
 ACTS: dict[str, Act] = {
     "oppna": Act(_open, _ask_open),
-    "nasta": Act(_go(1)),
+    "nasta": Act(_go(1), _ask_next),
     "tillbaka": Act(_go(-1)),
-    "stang": Act(_on_step(pacing.close_writing), _ask_close_writing),
-    "oppna-igen": Act(_on_step(pacing.reopen_writing)),
-    "visa": Act(_on_step(pacing.reveal), _ask_reveal),
-    "dolj": Act(_on_step(pacing.hide), _ask_hide),
+    "stang": Act(_on_step(pacing.close_writing, lambda words: words.closed_now), _ask_close_writing),
+    "oppna-igen": Act(_on_step(pacing.reopen_writing, lambda words: words.reopened_now)),
+    "visa": Act(_on_step(pacing.reveal, lambda words: words.shown), _ask_reveal),
+    "dolj": Act(_on_step(pacing.hide, lambda words: _("Det visas inte längre.")), _ask_hide),
     "mer-tid": Act(_extend),
     "avsluta": Act(_close, _ask_close),
 }

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from rules.permissions import has_perm
 
 from workshops import registry
-from workshops.analysis.clock import StepTime, timeline
+from workshops.analysis.clock import StepTime, minutes_behind, timeline
 from workshops.enums import ExerciseState
 from workshops.models import Exercise, Workshop
 from workshops.queries import held_notes, note_counts, presence, programme
@@ -15,10 +15,13 @@ from workshops.queries import held_notes, note_counts, presence, programme
 
 def console_data(workshop: Workshop, viewer, now: datetime, *, with_notes: bool = True) -> dict:
     """Context for the console and the big screen: step, clock, counts, agenda, notes that wait."""
+    everything = has_perm("workshops.read_all_notes", viewer, workshop)
     steps = programme(workshop)
     index = next((i for i, step in enumerate(steps) if step.pk == workshop.current_id), None)
     step = steps[index] if index is not None else None
-    times = timeline(workshop.starts_at, [(row.minutes, row.opened_at, row.ends_at) for row in steps], index, now)
+    clock = [(row.minutes, row.opened_at, row.ends_at) for row in steps]
+    times = timeline(workshop.starts_at, clock, index, now)
+    drift = minutes_behind(workshop.starts_at, clock, index, now) if index is not None else None
     data = {
         "workshop": workshop,
         "now": now,
@@ -29,8 +32,10 @@ def console_data(workshop: Workshop, viewer, now: datetime, *, with_notes: bool 
         "next": steps[index + 1] if index is not None and index + 1 < len(steps) else None,
         "first": steps[0] if steps and index is None else None,
         "agenda": [_agenda_row(row, time) for row, time in zip(steps, times, strict=True)],
-        "drift": times[index].drift if index is not None else None,
+        "drift": drift,
+        "early": -drift if drift is not None and drift < 0 else 0,
         "presence": presence(workshop, step, now),
+        "everything": everything,
         "may_facilitate": has_perm("workshops.facilitate", viewer, workshop),
     }
     if step is None:
@@ -39,14 +44,25 @@ def console_data(workshop: Workshop, viewer, now: datetime, *, with_notes: bool 
     kind = registry.get(step.kind)
     data |= {
         "kind": kind,
-        "counts": note_counts(step),
+        "counts": note_counts(written_step(step, steps)),
         "seconds": seconds_left(step, now),
         "phases": phases_of(step),
         "kind_template": f"{kind.templates}/console.html",
     }
     if with_notes:
-        data |= {"held": list(held_notes(workshop)[:50]), **kind.console(exercise=step)}
+        data |= {
+            "held": list(held_notes(workshop)[:50]) if everything else [],
+            **kind.console(exercise=step, everything=everything),
+        }
     return data
+
+
+def written_step(step: Exercise, steps: list[Exercise]) -> Exercise:
+    """The step in the programme whose notes this one works on, however many steps lie between."""
+    by_id = {row.pk: row for row in steps}
+    while step.source_id in by_id:
+        step = by_id[step.source_id]
+    return step
 
 
 def _agenda_row(step: Exercise, time: StepTime) -> dict:

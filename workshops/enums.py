@@ -46,6 +46,7 @@ class Language(TextChoices):
 class HoldReason(TextChoices):
     NONE = "", _("Hålls inte")
     PERSONAL = "personal", _("Kan peka ut någon")
+    REWORD = "reword", _("Behöver en ny formulering")
     DISTRESS = "distress", _("Någon kan må dåligt")
     OTHER = "other", _("Annat skäl")
 

@@ -31,12 +31,12 @@ class JoinForm(forms.Form):
         help_text=_("Vi visar aldrig vem du är, bara vilket perspektiv en lapp kommer från."),
         choices=Perspective.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Välj ett av alternativen. Det går bra att inte svara.")},
+        error_messages={"required": _("Välj ett av alternativen. Välj Vill inte svara om du inte vill säga.")},
     )
     consent_quote = forms.BooleanField(label=_("Det jag skriver får citeras ordagrant, utan mitt namn"), required=False)
     consent_reuse = forms.BooleanField(label=_("Det jag skriver får också användas i andra labb"), required=False)
     same_receipt = forms.BooleanField(
-        label=_("Samla allt under kvittokoden som redan finns på den här enheten"), required=False
+        label=_("Samla allt under kvittokoden som redan finns på den här enheten"), required=False, initial=True
     )
 
     def __init__(self, *args, has_receipt: bool = False, **kwargs):
@@ -169,7 +169,9 @@ class UploadForm(forms.Form):
 class MappingForm(forms.Form):
     """Which column of the file holds what."""
 
-    text = forms.ChoiceField(label=_("Lappens text"))
+    text = forms.ChoiceField(
+        label=_("Lappens text"), error_messages={"required": _("Välj kolumnen med lapparnas text.")}
+    )
     person = forms.ChoiceField(
         label=_("Person eller blankettnummer"), required=False,
         help_text=_("Lappar med samma värde räknas som en person. Utan kolumn räknas varje rad som en person."),

@@ -130,6 +130,13 @@ def shown_notes(exercise: Exercise) -> QuerySet[Contribution]:
     return kept_notes(exercise).filter(hold=HoldReason.NONE)
 
 
+def may_be_read(step: Exercise) -> bool:
+    """Whether the room may read what came of a step: its own notes or result, or a sorting of shown notes."""
+    if step.revealed_at is not None:
+        return True
+    return step.kind == "cluster" and step.opened_at is not None and bool(step.source and step.source.revealed_at)
+
+
 def held_notes(workshop: Workshop) -> QuerySet[Contribution]:
     """Notes that wait for a facilitator, oldest first."""
     return (
@@ -185,9 +192,14 @@ def contributions_of(receipt) -> QuerySet[Contribution]:
 
 
 def clusters_of(exercise: Exercise) -> list[Cluster]:
-    """Themes of a sorting step. Each has `.placed` (placements with notes that may be shown) and `.people`."""
+    """Themes of a sorting step. Each has `.placed` (placements with notes that may be shown) and `.people`.
+
+    A step whose notes are shown no longer takes them back from the themes too.
+    """
     shown = Placement.objects.filter(
-        contribution__withdrawn_at__isnull=True, contribution__hold=HoldReason.NONE
+        contribution__exercise__revealed_at__isnull=False,
+        contribution__withdrawn_at__isnull=True,
+        contribution__hold=HoldReason.NONE,
     ).select_related("contribution__participation")
     found: list[Cluster] = list(exercise.clusters.prefetch_related(Prefetch("placements", shown, to_attr="placed")))
     for cluster in found:

@@ -19,13 +19,32 @@ class Phase:
 
 
 @dataclass(frozen=True)
+class StepWords:
+    """What the facilitator's page calls the acts of a kind, and how it says where the step stands.
+
+    open, closed, shown: one sentence each, blank where there is nothing to say.
+    """
+
+    close: Any
+    close_question: Any
+    reopen: Any
+    closed_now: Any
+    reopened_now: Any
+    open: Any = ""
+    closed: Any = ""
+    shown: Any = ""
+
+
+@dataclass(frozen=True)
 class ExerciseKind:
     """What a kind must say about itself.
 
     key: stored on the step. label, explain: for the programme editor. templates: folder with
     `participant.html`, `console.html` and `stage.html`. works_on: kinds whose material it needs ("" for none).
     shows_by_reveal: others' answers are hidden until the facilitator reveals them.
-    participant(exercise, participation), console(exercise), stage(exercise): context for each template.
+    words: what the acts on the facilitator's page are called for this kind.
+    participant(exercise, participation, data, error), console(exercise, everything), stage(exercise): context for
+    each template. everything: the viewer may read what has not been shown. The participant's says `answered`.
     acts: {name: function(*, exercise, participation, data, by, at)}: what participants can send in.
     host_acts: the same for those who lead, without participation.
     clean_settings: settings as stored, or RuleBroken.
@@ -36,6 +55,7 @@ class ExerciseKind:
     explain: Any
     templates: str
     phases: tuple[Phase, ...]
+    words: StepWords
     participant: Callable[..., dict]
     console: Callable[..., dict]
     stage: Callable[..., dict]

@@ -64,3 +64,14 @@ def _is_personal_number(match: re.Match) -> bool:
     if match["last"] == "0000" or not (1 <= int(match["month"]) <= 12 and 1 <= day <= 31):
         return False
     return match["sep"] != "-" or match["mark"].strip() != ""
+
+
+def whole_number(text: str | None, most: int = 2**31 - 1) -> int:
+    """The number that was sent in, or 0 for what is none or larger than any of ours: an id 0 finds nothing.
+
+    Only ASCII digits count: "²" is a digit to Python and no number to int().
+    """
+    text = (text or "").strip()
+    if not (text.isascii() and text.isdecimal() and len(text) <= 10):
+        return 0
+    return number if (number := int(text)) <= most else 0

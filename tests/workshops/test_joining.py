@@ -81,7 +81,34 @@ def test_joining_twice_is_one_place(phone):
     client, place = phone(workshop)
     again = join(workshop=workshop, receipt=place.receipt, perspective="staff", by=None, at=factories.NOON)
     assert again.pk == place.pk
-    assert client.get(reverse("workshops:door", args=[workshop.join_key])).status_code == 302
+    door = reverse("workshops:door", args=[workshop.join_key])
+    assert client.post(door, ANSWER).url == reverse("workshops:take_part", args=[workshop.pk])
+    assert Participation.objects.filter(workshop=workshop).count() == 1
+
+
+def test_the_next_person_on_the_same_device_sees_nothing_of_the_first(phone):
+    workshop = factories.make_open_workshop()
+    client, place = phone(workshop)
+    note = factories.make_note(exercise=workshop.current, participation=place, text="Bara jag vet det här")
+    door = reverse("workshops:door", args=[workshop.join_key])
+    page = client.get(door).content.decode()
+    assert "Någon är redan med från den här enheten" in page
+    assert note.text not in page
+    fresh = client.get(door, {"ny": "1"}).content.decode()
+    assert "same_receipt" not in fresh
+    client.post(f"{door}?ny=1", ANSWER)
+    assert note.text not in client.get(reverse("workshops:take_part", args=[workshop.pk])).content.decode()
+    assert Participation.objects.filter(workshop=workshop).count() == 2
+
+
+def test_who_comes_back_to_another_session_keeps_the_code_unless_they_choose_otherwise(phone):
+    client, place = phone(factories.make_open_workshop())
+    door = reverse("workshops:door", args=[factories.make_open_workshop().join_key])
+    page = client.get(door).content.decode()
+    assert 'name="same_receipt"' in page
+    assert "checked" in page[page.index('name="same_receipt"') :][:200]
+    client.post(door, ANSWER | {"same_receipt": "on"})
+    assert place.receipt.participations.count() == 2
 
 
 def test_no_perspective_is_named_at_the_field(client):

@@ -87,8 +87,6 @@ def leave_note(
     then waits for a facilitator. A key that comes back with *other* words (a page reached by "back") is a new
     note: nothing said is lost.
     """
-    if transcribed_by is None:
-        ensure_open(exercise)
     text = checked_text(text, max_length(exercise))
     known = Contribution.objects.filter(exercise=exercise, client_key=client_key).first()
     if known is not None:
@@ -98,6 +96,8 @@ def leave_note(
         known = Contribution.objects.filter(exercise=exercise, client_key=client_key).first()
         if known is not None:
             return known
+    if transcribed_by is None:
+        ensure_open(exercise)  # after the key: what was kept in time is kept, however late its answer comes
     hold = _warn_if_personal(text, confirmed=confirmed)
     try:
         with transaction.atomic():
@@ -125,20 +125,27 @@ def _earlier_words(note: Contribution) -> set[str]:
     return set(note.revisions.values_list("text", flat=True)) if note.row_version > 1 else set()
 
 
-def ensure_open(exercise: Exercise) -> None:
-    """RuleBroken unless the step takes notes now: read anew, since the page may have been open for long."""
+def ensure_open(exercise: Exercise, *, even_closed: bool = False) -> None:
+    """RuleBroken unless the step takes notes now: read anew, since the page may have been open for long.
+
+    even_closed: only the session needs to be open.
+    """
     state, workshop_state = Exercise.objects.values_list("state", "workshop__state").get(pk=exercise.pk)
     if workshop_state not in LIVE_STATES:
-        raise RuleBroken(_("Verkstaden är stängd. Det du redan har lämnat finns kvar."), status=409)
-    if state != ExerciseState.OPEN:
-        raise RuleBroken(_("Skrivandet är stängt. Säg till processledaren om du vill få med något mer."), status=409)
+        raise RuleBroken(_("Verkstaden är stängd. Det du redan har lämnat finns kvar."), status=409, code="closed")
+    if state != ExerciseState.OPEN and not even_closed:
+        raise RuleBroken(
+            _("Steget är stängt. Säg till processledaren om du vill få med något mer."), status=409, code="closed"
+        )
 
 
 def _is_shown(note: Contribution) -> bool:
     return note.exercise.revealed_at is not None and note.withdrawn_at is None and note.hold == HoldReason.NONE
 
 
-def _tell(note: Contribution, *, at: datetime, new: bool = False, was_shown: bool = False, was_held: bool = False) -> None:
+def _tell(
+    note: Contribution, *, at: datetime, new: bool = False, was_shown: bool = False, was_held: bool = False
+) -> None:
     """Tell the room what it may see no longer ("gone") and what is new to it ("notes"), then the desk.
 
     New words for a note that is shown are the old ones gone and one new. Desk: "note" with how many are new,
@@ -163,9 +170,14 @@ def _locked(contribution: Contribution) -> Contribution:
 def change_note(
     *, contribution: Contribution, text: str, row_version: int, by, at: datetime, confirmed: bool = False
 ) -> Contribution:
-    """New words for one's own note while the step is open. The words before are kept as a revision."""
+    """New words for one's own note while the step is open. The words before are kept as a revision.
+
+    A note whose author was asked for other words may be changed as long as the session is open, and is then read
+    by the facilitator before it is shown.
+    """
     note = _locked(contribution)
-    ensure_open(note.exercise)
+    asked = note.hold == HoldReason.REWORD
+    ensure_open(note.exercise, even_closed=asked)
     if note.withdrawn_at:
         raise RuleBroken(_("Lappen är återtagen och går inte att ändra."), status=409)
     text = checked_text(text, max_length(note.exercise))
@@ -182,10 +194,10 @@ def change_note(
     if text == note.text:
         return note
     hold = _warn_if_personal(text, confirmed=confirmed)
-    was_shown, was_held = _is_shown(note), bool(note.hold)
+    was_shown, was_held = _is_shown(note), bool(note.hold) and not asked
     ContributionRevision.objects.create(contribution=note, row_version=note.row_version, text=note.text, at=at)
     note.text, note.row_version, note.changed_at = text, note.row_version + 1, at
-    note.hold = note.hold or hold
+    note.hold = HoldReason.PERSONAL if asked else note.hold or hold
     note.save(update_fields=["text", "row_version", "changed_at", "hold"])
     _tell(note, at=at, was_shown=was_shown, was_held=was_held)
     return note
@@ -223,7 +235,7 @@ def change_consent(*, contribution: Contribution, use: str, granted: bool, by, a
 
 @transaction.atomic
 def hold_note(*, contribution: Contribution, reason: str, by, at: datetime) -> None:
-    """Keep a note from being shown, with a reason."""
+    """Keep a note from being shown, with a reason. The author hears of those that ask something of them."""
     if reason not in HoldReason.values or reason == HoldReason.NONE:
         raise RuleBroken(_("Säg varför lappen hålls kvar."), field="reason")
     note = _locked(contribution)
@@ -231,6 +243,8 @@ def hold_note(*, contribution: Contribution, reason: str, by, at: datetime) -> N
     note.hold = reason
     note.save(update_fields=["hold"])
     record(act="contribution.held", subject=note, by=by, at=at, lab_id=note.lab_id, reason=str(reason))
+    if reason in (HoldReason.REWORD, HoldReason.DISTRESS):
+        publish(channel=room(note.exercise.workshop_id), kind="asked", at=at, note=str(note.pk))
     _tell(note, at=at, was_shown=was_shown, was_held=was_held)
 
 

@@ -147,6 +147,7 @@ def hide(*, exercise: Exercise, by, at: datetime) -> None:
     _live(exercise.workshop)
     if Exercise.objects.filter(pk=exercise.pk, revealed_at__isnull=False).update(revealed_at=None):
         _note_and_tell(exercise.workshop, "step.hidden", by, at, step=exercise.pk)
+        publish(channel=room(exercise.workshop_id), kind="gone", at=at, step=exercise.pk)
 
 
 @transaction.atomic
@@ -154,13 +155,14 @@ def extend_time(*, exercise: Exercise, minutes: int, by, at: datetime) -> None:
     """Add minutes (1–60) to the running step, counted from its end or from now if that has passed."""
     if not 1 <= minutes <= 60:
         raise RuleBroken(_("Lägg till mellan 1 och 60 minuter."), field="minutes")
-    _live(exercise.workshop)
+    workshop = _live(exercise.workshop)
     step = Exercise.objects.select_for_update().get(pk=exercise.pk)
     if step.state != ExerciseState.OPEN:
         raise RuleBroken(_("Steget är stängt. Öppna skrivandet igen om ni behöver mer tid."), status=409)
     step.ends_at = max(step.ends_at or at, at) + timedelta(minutes=minutes)
     step.save(update_fields=["ends_at"])
-    _note_and_tell(exercise.workshop, "step.extended", by, at, step=step.pk, minutes=minutes)
+    record(act="step.extended", subject=workshop, by=by, at=at, lab_id=workshop.lab_id, step=step.pk, minutes=minutes)
+    publish(channel=room(workshop.pk), kind="time", at=at, step=step.pk)
 
 
 def _locked(workshop: Workshop) -> Workshop:

@@ -50,3 +50,14 @@ def timeline(
             upcoming = expected + timedelta(minutes=minutes)
         planned += timedelta(minutes=minutes)
     return out
+
+
+def minutes_behind(
+    starts_at: datetime, steps: list[tuple[int, datetime | None, datetime | None]], current: int, now: datetime
+) -> int:
+    """How long after plan the current step is going to end (negative: before), as it looks now.
+
+    Time that was added counts, and so does time that has run out without anybody going on.
+    """
+    planned_end = starts_at + timedelta(minutes=sum(minutes for minutes, _opened, _ends in steps[: current + 1]))
+    return round((max(now, steps[current][2] or now) - planned_end).total_seconds() / 60)

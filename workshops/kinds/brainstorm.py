@@ -14,14 +14,14 @@ from workshops.forms import NoteForm
 from workshops.models import Exercise, Participation
 from workshops.models.contribution import MAX_LENGTH
 from workshops.queries import kept_notes, own_notes, shown_notes
-from workshops.registry import ExerciseKind, Phase
+from workshops.registry import ExerciseKind, Phase, StepWords
 
 SHOWN_AT_ONCE = 60
 
 
 def participant(*, exercise: Exercise, participation: Participation, data=None, error=None) -> dict:
     """The field, one's own notes, and what others wrote once it is shown. What went wrong keeps its text and key."""
-    shown = shown_notes(exercise)
+    shown, own = shown_notes(exercise), list(own_notes(exercise, participation))
     form = NoteForm(data, initial={"key": uuid.uuid4(), "language": Language.SV}, limit=max_length(exercise))
     if error is not None:
         form.is_valid()
@@ -29,15 +29,16 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
     return {
         "form": form,
         "warn": error is not None and error.code == "looks_personal",
-        "own_notes": list(own_notes(exercise, participation)),
+        "own_notes": own,
+        "answered": bool(own),
         "shown_notes": list(shown[:SHOWN_AT_ONCE]),
         "shown_total": shown.count() if exercise.revealed_at else 0,
     }
 
 
-def console(*, exercise: Exercise) -> dict:
-    """What the facilitator reads before showing: texts and roles, never who."""
-    notes = kept_notes(exercise)
+def console(*, exercise: Exercise, everything: bool) -> dict:
+    """What the facilitator reads before showing: texts and roles, never who. Others read what has been shown."""
+    notes = kept_notes(exercise) if everything else shown_notes(exercise)
     return {"console_notes": list(notes[:SHOWN_AT_ONCE]), "console_total": notes.count()}
 
 
@@ -91,6 +92,16 @@ BRAINSTORM = ExerciseKind(
         Phase("open", gettext_lazy("Skriv tyst")),
         Phase("closed", gettext_lazy("Skrivandet stängt")),
         Phase("revealed", gettext_lazy("Lapparna visas")),
+    ),
+    words=StepWords(
+        close=gettext_lazy("Stäng skrivandet"),
+        close_question=gettext_lazy("Stänga skrivandet?"),
+        reopen=gettext_lazy("Öppna skrivandet igen"),
+        closed_now=gettext_lazy("Skrivandet är stängt. Inget visas ännu."),
+        reopened_now=gettext_lazy("Skrivandet är öppet igen."),
+        open=gettext_lazy("Lapparna är dolda för gruppen. Att stänga skrivandet visar dem inte, det gör du sedan."),
+        closed=gettext_lazy("Skrivandet är stängt. Inget visas ännu."),
+        shown=gettext_lazy("Lapparna visas för alla i rummet."),
     ),
     participant=participant,
     console=console,

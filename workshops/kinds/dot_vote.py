@@ -6,15 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hlab.core.errors import RuleBroken
+from hlab.core.text import whole_number
 from workshops.actions.voting import DEFAULT_DOTS, dots_each, place_dots
 from workshops.models import Exercise, Participation
 from workshops.queries import clusters_of, dot_results, dots_of
-from workshops.registry import ExerciseKind, Phase
+from workshops.registry import ExerciseKind, Phase, StepWords
 
 
 def participant(*, exercise: Exercise, participation: Participation, data=None, error=None) -> dict:
-    """The ballot, or the result once it is shown."""
-    mine = dots_of(exercise, participation)
+    """The ballot, or the result once it is shown. A ballot that was refused comes back as it was filled in."""
+    mine = dots_of(exercise, participation) if error is None else _sent(data)
     dots = dots_each(exercise)
     return {
         "ballot": [
@@ -23,12 +24,13 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
         ],
         "dots": dots,
         "used": sum(mine.values()),
+        "answered": bool(mine),
         "choices": range(dots + 1),
         "results": results(exercise) if exercise.revealed_at else [],
     }
 
 
-def console(*, exercise: Exercise) -> dict:
+def console(*, exercise: Exercise, everything: bool) -> dict:
     """How many have placed dots; where they lie only when shown, so that nobody steers by them."""
     counted = dot_results(exercise)
     voters = exercise.votes.values("participation").distinct().count()
@@ -53,12 +55,16 @@ def _themes(exercise: Exercise) -> list:
     return clusters_of(exercise.source) if exercise.source else []
 
 
+def _sent(data) -> dict[int, int]:
+    """{cluster id: dots} of the form; what is no number counts as none."""
+    return {whole_number(name[5:]): whole_number(value) for name, value in data.items() if name.startswith("dots-")}
+
+
 def place(*, exercise: Exercise, participation: Participation, data, by, at) -> str:
     """A whole ballot from the form: fields named dots-<cluster id>."""
-    try:
-        dots = {int(name[5:]): int(value or 0) for name, value in data.items() if name.startswith("dots-")}
-    except ValueError:
-        raise RuleBroken(_("Ange antal prickar med siffror."), field="dots") from None
+    if any(not value.isdecimal() for name, value in data.items() if name.startswith("dots-") and value):
+        raise RuleBroken(_("Ange antal prickar med siffror."), field="dots")
+    dots = _sent(data)
     place_dots(exercise=exercise, participation=participation, dots=dots, by=by, at=at)
     return _("Dina prickar är sparade. Du kan flytta dem tills steget stängs.")
 
@@ -85,6 +91,18 @@ DOT_VOTE = ExerciseKind(
         Phase("open", gettext_lazy("Lägg prickar")),
         Phase("closed", gettext_lazy("Stängt")),
         Phase("revealed", gettext_lazy("Resultatet visas")),
+    ),
+    words=StepWords(
+        close=gettext_lazy("Stäng omröstningen"),
+        close_question=gettext_lazy("Stänga omröstningen?"),
+        reopen=gettext_lazy("Öppna omröstningen igen"),
+        closed_now=gettext_lazy("Omröstningen är stängd. Inget visas ännu."),
+        reopened_now=gettext_lazy("Omröstningen är öppen igen."),
+        open=gettext_lazy(
+            "Var prickarna ligger är dolt. Att stänga omröstningen visar inget, det gör du sedan."
+        ),
+        closed=gettext_lazy("Omröstningen är stängd. Inget visas ännu."),
+        shown=gettext_lazy("Resultatet visas för alla i rummet."),
     ),
     participant=participant,
     console=console,

@@ -26,16 +26,25 @@ from workshops.wire import desk, room
 @guarded("workshops.host", workshops)
 def console(request, workshop: Workshop):
     """The whole console, or the numbers at its top as a fragment (?del=lage)."""
+    return _console(request, workshop)
+
+
+def _console(request, workshop: Workshop, *, error: RuleBroken | None = None, sent=None):
+    """error, sent: an act inside the step that was refused, and what was filled in, so that nothing is ticked anew."""
     now = timezone.now()
     context = console_data(workshop, request.viewer, now) | {
         "wire": [room(workshop.pk), desk(workshop.pk)],
         "missing": pacing.missing_before_opening(workshop) if workshop.state == WorkshopState.PLANNED else [],
         "acts": next_acts(workshop),
         "join_url": request.build_absolute_uri(reverse("workshops:door", args=[workshop.join_key or "-"])),
+        "hold_reasons": [choice for choice in HoldReason.choices if choice[0]],
         "is_demo": workshop.is_demo,
+        "error": error,
+        "ticked": sent.getlist("notes") if sent else [],
+        "sent": sent or {},
     }
     template = "workshops/_console_stats.html" if request.GET.get("del") == "lage" else "workshops/console.html"
-    return render(request, template, context)
+    return render(request, template, context, status=error.status if error else 200)
 
 
 @guarded("workshops.facilitate", workshops)
@@ -46,10 +55,11 @@ def act(request, workshop: Workshop, act: str):
         raise Http404
     back = reverse("workshops:console", args=[workshop.pk])
     if request.method != "POST":
-        if known.ask is None:
+        question = known.ask(workshop) if known.ask else None
+        if question is None:
             return redirect(back)
-        question = known.ask(workshop)
         context = {
+            "fields": [("sett", workshop.current_id or "")],
             "title": question.title,
             "body": question.body,
             "action": request.get_full_path(),
@@ -58,7 +68,7 @@ def act(request, workshop: Workshop, act: str):
             "crumbs": [(workshop.title, back), (question.title, None)],
             "is_demo": workshop.is_demo,
         }
-        return render(request, "confirm.html", context)
+        return render(request, "workshops/_ask.html" if request.htmx else "confirm.html", context)
     try:
         said = known.do(workshop=workshop, data=request.POST, by=request.user, at=timezone.now())
     except RuleBroken as broken:
@@ -78,14 +88,15 @@ def host_act(request, workshop: Workshop, step: int, act: str):
     if perform is None:
         raise Http404
     exercise.workshop = workshop
-    back = reverse("workshops:console", args=[workshop.pk]) + "#steg"
     try:
-        perform(exercise=exercise, data=request.POST, by=request.user, at=timezone.now())
+        said = perform(exercise=exercise, data=request.POST, by=request.user, at=timezone.now())
     except StaleEdit as stale:
         return _both_texts(request, workshop, stale)
     except RuleBroken as broken:
-        messages.error(request, broken.message)
-    return redirect(back)
+        return _console(request, workshop, error=broken, sent=request.POST)
+    if said:
+        messages.success(request, said)
+    return redirect(reverse("workshops:console", args=[workshop.pk]) + "#steg")
 
 
 def _both_texts(request, workshop: Workshop, stale: StaleEdit):

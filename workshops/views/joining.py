@@ -62,9 +62,15 @@ def door(request, key: str):
         form.is_valid()
         form.add_error("kod", _not_found(key))
         return render(request, "workshops/join.html", {"form": form}, status=404)
-    if participation_of(request.viewer, workshop) and not request.GET.get("ny"):
-        return redirect("workshops:take_part", pk=workshop.pk)
-    form = JoinForm(request.POST if request.method == "POST" else None, has_receipt=request.viewer.receipt is not None)
+    someone_else = bool(request.GET.get("ny"))
+    if participation_of(request.viewer, workshop) and not someone_else:
+        if request.method == "POST":  # the same tap twice
+            return redirect("workshops:take_part", pk=workshop.pk)
+        return render(request, "workshops/door_known.html", {"workshop": workshop, "is_demo": workshop.is_demo})
+    form = JoinForm(
+        request.POST if request.method == "POST" else None,
+        has_receipt=request.viewer.receipt is not None and not someone_else,
+    )
     status = 200
     if request.method == "POST":
         if form.is_valid():

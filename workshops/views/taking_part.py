@@ -23,6 +23,7 @@ from workshops.queries import (
     PRESENT_FOR,
     contributions,
     is_ready,
+    may_be_read,
     participation_of,
     presence,
     programme,
@@ -55,7 +56,11 @@ def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = 
         "receipt_code": request.viewer.receipt_code,
         "wire": [room(workshop.pk)],
         "steps": steps,
-        "earlier": [step for step in steps if step.revealed_at and step.pk != workshop.current_id],
+        "earlier": [
+            step
+            for step in steps
+            if may_be_read(step) and (step.pk != workshop.current_id or workshop.state == WorkshopState.CLOSED)
+        ],
         "is_demo": workshop.is_demo,
         "now": now,
     }
@@ -100,7 +105,7 @@ def act(request, workshop: Workshop, step: int, act: str):
     try:
         said = perform(exercise=exercise, participation=place, data=request.POST, by=place, at=timezone.now())
     except RuleBroken as error:
-        if workshop.current_id != exercise.pk:
+        if workshop.current_id != exercise.pk or error.code == "closed":
             return _too_late(request, workshop, error)
         return _page(request, workshop, data=request.POST, error=error)
     messages.success(request, said)
@@ -108,7 +113,7 @@ def act(request, workshop: Workshop, step: int, act: str):
 
 
 def _too_late(request, workshop: Workshop, error: RuleBroken):
-    """The room has moved on: say so, and give the words back."""
+    """The room has moved on, or the step was closed meanwhile: say so, and give the words back."""
     context = {"workshop": workshop, "error": error, "text": request.POST.get("text", ""), "is_demo": workshop.is_demo}
     return render(request, "workshops/part_too_late.html", context, status=error.status)
 
@@ -118,16 +123,14 @@ def _too_late(request, workshop: Workshop, error: RuleBroken):
 def ready(request, workshop: Workshop, step: int):
     """ "Jag är klar", or the same taken back."""
     place = participation_of(request.viewer, workshop)
+    done = request.POST.get("klar") == "1"
     try:
-        set_ready(
-            exercise=_step(workshop, step),
-            participation=place,
-            ready=request.POST.get("klar") == "1",
-            by=place,
-            at=timezone.now(),
-        )
+        set_ready(exercise=_step(workshop, step), participation=place, ready=done, by=place, at=timezone.now())
     except RuleBroken as error:
         messages.error(request, error.message)
+    else:
+        if done and "hoppa" in request.POST:
+            messages.success(request, _("Du har hoppat över frågan. Det går bra, och du kan ångra dig."))
     return redirect("workshops:take_part", pk=workshop.pk)
 
 
@@ -152,9 +155,9 @@ def perspective(request, workshop: Workshop):
 
 @part
 def earlier(request, workshop: Workshop, step: int):
-    """The notes of a step that has been shown."""
+    """What came of a step, once it has been shown."""
     exercise = _step(workshop, step)
-    if exercise.revealed_at is None:
+    if not may_be_read(exercise):
         raise Http404
     kind = registry.get(exercise.kind)
     context = {

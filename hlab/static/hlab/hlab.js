@@ -4,6 +4,7 @@
    data-dialog="id"    a link to a confirmation page opens the <dialog> with that id instead
    data-toggle="id"    switches aria-pressed, and tells so in the element with that id (data-on, data-off)
    data-draft="key"    what is being written is kept in this tab until it has been sent, and offered back
+   data-kept, data-kept-whose   a box for what was being written where there is no field any more
    data-submit-once    a second tap on the same form does nothing (the server would not mind either)
    data-print          a button that prints
    data-leave          leaves quickly: the page is emptied at once and cannot be reached with "back"
@@ -59,11 +60,31 @@ const drafts = {
     } catch { /* a browser that keeps nothing: then nothing is kept */ }
   },
 };
-if (performance.getEntriesByType('navigation')[0]?.redirectCount > 0) { // sent, accepted, and sent on to here
-  try {
-    Object.keys(sessionStorage).filter((key) => key.startsWith('draft:') && JSON.parse(sessionStorage[key]).sent)
-      .forEach((key) => sessionStorage.removeItem(key));
-  } catch { /* nothing kept, nothing to clear */ }
+const accepted = performance.getEntriesByType('navigation')[0]?.redirectCount > 0; // sent, and sent on to here
+try {
+  for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith('draft:'))) {
+    const draft = JSON.parse(sessionStorage[key]);
+    if (draft.sent && accepted) sessionStorage.removeItem(key);
+    else if (draft.sent) drafts.set(key.slice(6), draft.text); // answered, and not with "kept": still a draft
+  }
+} catch { /* nothing kept, nothing to clear */ }
+
+/* What was being written where there is no field any more (the step was closed): shown, so that it is not lost. */
+function giveBack(box) {
+  const { kept, keptWhose } = box.dataset;
+  const left = () => {
+    try {
+      return Object.keys(sessionStorage).find((key) => key.startsWith(`draft:${kept}`) && key.endsWith(keptWhose)
+        && !document.querySelector(`[data-draft="${CSS.escape(key.slice(6))}"]`));
+    } catch { return undefined; }
+  };
+  const show = () => {
+    const key = left();
+    box.hidden = !key;
+    if (key) box.querySelector('[data-kept-text]').textContent = drafts.get(key.slice(6))?.text ?? '';
+  };
+  box.querySelector('[data-kept-drop]').addEventListener('click', () => { drafts.set(left().slice(6), ''); show(); });
+  show();
 }
 
 function offer(box) {
@@ -126,6 +147,7 @@ function help(part) {
     ROLES.forEach(([what, role]) => table.querySelectorAll(what).forEach((cell) => cell.setAttribute('role', role)));
   });
   part.querySelectorAll('[data-draft]').forEach(offer);
+  part.querySelectorAll('[data-kept]').forEach(giveBack);
   part.querySelectorAll('textarea').forEach((box) => { if (box.value) count(box); });
 }
 help(document);

@@ -25,9 +25,26 @@ document.body.addEventListener('live:ready', (event) => {
   }
 });
 
+/* Numbers that follow the room: fetched at most once a second, and always once more after the last news. */
+for (const part of document.querySelectorAll('[data-refresh-on]')) {
+  let waiting = null;
+  const soon = () => {
+    waiting ??= setTimeout(() => { waiting = null; part.dispatchEvent(new Event('refresh')); }, 1000);
+  };
+  for (const kind of part.dataset.refreshOn.split(' ')) document.body.addEventListener(`live:${kind}`, soon);
+}
+
 /* A note that may be read no longer goes at once; nothing else moves until the reader asks. */
 document.body.addEventListener('live:gone', (event) => {
-  for (const note of document.querySelectorAll('[data-said]')) if (note.dataset.said === event.detail.note) note.hidden = true;
+  const { note } = event.detail; // none: the whole step is shown no longer
+  for (const said of document.querySelectorAll('[data-said]')) if (!note || said.dataset.said === note) said.hidden = true;
+});
+
+document.body.addEventListener('live:asked', (event) => {
+  const box = document.querySelector('[data-asked]');
+  if (!box || ![...document.querySelectorAll('[data-own]')].some((note) => note.dataset.own === event.detail.note)) return;
+  box.hidden = false;
+  say(box.dataset.say);
 });
 
 /* A part that was fetched because the reader asked: opened, read from its beginning, and what was ticked stays ticked. */
@@ -38,6 +55,7 @@ document.body.addEventListener('htmx:beforeSwap', (event) => {
 document.body.addEventListener('htmx:afterSwap', (event) => {
   const part = document.getElementById(event.detail.target.id);
   if (!part) return;
+  if (part.matches('dialog')) { part.showModal(); return; }
   for (const box of part.querySelectorAll('input[type="checkbox"]')) if (ticked.includes(box.value)) box.checked = true;
   if (!event.detail.requestConfig.elt.matches('[data-live-show]')) return;
   for (const fold of part.querySelectorAll('details')) fold.open = true;
