@@ -12,6 +12,15 @@
 
 const up = (event, what) => (event.target instanceof Element ? event.target.closest(what) : null);
 
+/* ---- Somebody left quickly here: "back" shows the clock again, an address that is typed shows the page ---- */
+try {
+  const [how] = performance.getEntriesByType('navigation');
+  if (sessionStorage.getItem('left') && how?.type === 'back_forward') {
+    document.documentElement.hidden = true;
+    location.replace('/lamna/');
+  } else sessionStorage.removeItem('left');
+} catch { /* no storage, nothing to guard */ }
+
 /* ---- Dialogs, toggles, print, leaving ---- */
 document.addEventListener('click', (event) => {
   const opener = up(event, '[data-dialog]');
@@ -31,6 +40,7 @@ document.addEventListener('click', (event) => {
   const door = up(event, '[data-leave]');
   if (door) {
     event.preventDefault();
+    try { sessionStorage.setItem('left', '1'); } catch { /* then "back" is not guarded */ }
     document.body.hidden = true;
     document.title = '\u200b';
     location.replace(door.href);
