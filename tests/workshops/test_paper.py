@@ -97,8 +97,22 @@ def test_a_missing_column_can_be_pointed_out(desk):
         (b"", 422, ""),
         (b"text\n", 422, "saknar rader"),
         (b"text\n" + b"hej\n" * 5001, 422, "5 000 rader"),
+        (b"text\nhej\n" + b"x" * 200_000, 422, "Rad 3: texten är längre än en cell kan vara"),
+        (b"text\n" + b"hej\n" * 2000 + b"h\x00j\n", 422, "Rad 2002 innehåller ett tecken som inte är text"),
+        ("text\nhej\nh\x00j\nhej\n\x00\n".encode("utf-16"), 422, "Rad 3, 5 innehåller tecken som inte är text"),
+        (b"\xff\xfe\x00\xd8", 422, "inte en textfil"),
     ],
-    ids=["too large", "a workbook", "empty", "only headings", "too many rows"],
+    ids=[
+        "too large",
+        "a workbook",
+        "empty",
+        "only headings",
+        "too many rows",
+        "a cell too long",
+        "a NUL far down",
+        "NUL in utf-16",
+        "half a character",
+    ],
 )
 def test_unreadable_files_get_a_sentence(desk, raw, status, says):
     client, workshop = desk
@@ -106,6 +120,65 @@ def test_unreadable_files_get_a_sentence(desk, raw, status, says):
     assert response.status_code == status
     assert says in response.content.decode().replace("\xa0", " ")
     assert not ImportBatch.objects.exists()
+
+
+def test_a_file_of_fifty_megabytes_is_told_to_be_too_large_on_the_page_and_in_the_terminal(desk, tmp_path):
+    client, workshop = desk
+    response = upload(client, workshop, bytes(50_000_000))
+    assert response.status_code == 413
+    assert "är för stort, och inget är sparat" in response.content.decode()  # no view is asked above 25 MB
+    file = tmp_path / "stor.csv"
+    with file.open("wb") as sparse:
+        sparse.truncate(50_000_000)
+    with pytest.raises(CommandError, match="Filen är för stor"):
+        call_command("importcontributions", str(file), step=workshop.exercises.get(position=1).pk)
+    assert not ImportBatch.objects.exists()
+
+
+def test_rows_are_numbered_as_the_spreadsheet_does_with_blank_lines_first(desk):
+    client, workshop = desk
+    page = client.get(upload(client, workshop, b"\n\ntext;perspektiv\nHej;kung\n").url).content.decode()
+    assert "Rad 4: ”kung”" in page
+
+
+def test_a_name_of_a_file_may_hold_anything(desk):
+    client, workshop = desk
+    file = SimpleUploadedFile("x.csv", GOOD.encode())
+    file.name = "lap\x00par.csv"
+    url = reverse("workshops:import", args=[workshop.pk])
+    client.post(url, {"step": workshop.exercises.get(position=1).pk, "file": file})
+    assert "\x00" not in ImportBatch.objects.get().filename
+
+
+def test_the_preview_speaks_in_words_and_counts_the_new_people_only(desk):
+    client, workshop = desk
+    page = client.get(upload(client, workshop, GOOD.encode()).url).content.decode()
+    assert "<td>Närstående</td>" in page
+    assert "<td>Svenska</td>" in page
+    for code in ("relative", "paper", "<td>sv</td>"):
+        assert code not in page
+    client.post(upload(client, workshop, GOOD.encode()).url)
+    longer = upload(client, workshop, (GOOD + "En till;3;lived;\n").encode())
+    assert "1 ny lapp från 1 person läses in." in client.get(longer.url).content.decode()
+
+
+def test_a_file_that_is_in_already_offers_nothing_to_press(desk):
+    client, workshop = desk
+    client.post(upload(client, workshop, GOOD.encode()).url)
+    page = client.get(upload(client, workshop, GOOD.encode()).url).content.decode()
+    assert "Allt i filen är redan inläst" in page
+    assert "Läs in lapparna" not in page
+    assert 'class="btn"' not in page
+
+
+def test_a_column_that_is_not_chosen_is_asked_for_and_the_rest_stays_chosen(desk):
+    client, workshop = desk
+    url = upload(client, workshop, b"Vad sa ni;Vem\nHej;1\n").url
+    response = client.post(url, {"mapping": "1", "text": "", "person": "Vem"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Välj kolumnen med lapparnas text." in page
+    assert '<option value="Vem" selected>' in page
 
 
 def test_a_file_for_another_labs_step_is_refused(desk):
@@ -124,24 +197,47 @@ def test_who_may_not_read_in_paper(desk, client_of, lab, who):
     assert upload(client, workshop, GOOD.encode()).status_code == 403
 
 
-@pytest.mark.django_db
-def test_the_command_does_the_same(tmp_path):
+@pytest.fixture
+def command(db, tmp_path):
+    """command(content, **options) → what it said, or CommandError."""
     step = factories.make_open_workshop().exercises.get(position=1)
-    file = tmp_path / "lappar.csv"
-    file.write_bytes(GOOD.encode("cp1252"))
-    call_command("importcontributions", str(file), step=step.pk, dry_run=True, stdout=io.StringIO())
+
+    def run(content: bytes = GOOD.encode(), **options) -> str:
+        file, out = tmp_path / "lappar.csv", io.StringIO()
+        file.write_bytes(content)
+        call_command("importcontributions", str(file), stdout=out, **({"step": step.pk} | options))
+        return out.getvalue()
+
+    return run
+
+
+def test_the_command_does_the_same(command):
+    assert "3 nya lappar från 2 personer läses in." in command(GOOD.encode("cp1252"), dry_run=True)
     assert not Contribution.objects.exists()
     assert not ImportBatch.objects.exists()
-    out = io.StringIO()
-    call_command("importcontributions", str(file), step=step.pk, stdout=out)
-    call_command("importcontributions", str(file), step=step.pk, stdout=out)
+    assert "3 lappar är inlästa." in command(GOOD.encode("cp1252"))
+    assert "3 fanns redan" in command(GOOD.encode("cp1252"))
     assert Contribution.objects.count() == 3
-    assert "3 fanns redan" in out.getvalue()
-    file.write_text("text\n\n;\n")
-    with pytest.raises(CommandError, match="Inget är inläst"):
-        call_command("importcontributions", str(file), step=step.pk)
-    with pytest.raises(CommandError, match="inget skrivsteg"):
-        call_command("importcontributions", str(file), step=0)
+
+
+def test_the_command_names_every_row_at_fault_and_ends_with_one(command):
+    with pytest.raises(CommandError, match=r"Inget är inläst.*\n.*Rad 2: ”kung”.*\n.*Rad 4") as told:
+        command("text;perspektiv;citat\nHej;kung;\nHej;;\n;;ja\n".encode())
+    assert told.value.returncode == 1
+    assert not Contribution.objects.exists()
+
+
+def test_the_command_tells_which_steps_there_are(command):
+    for step in (None, 0):
+        with pytest.raises(CommandError, match="De senaste skrivstegen:\n.*Vad skulle ha hjälpt dig"):
+            command(step=step)
+
+
+def test_the_command_takes_other_headings(command):
+    assert "1 lapp är inläst." in command(b"Vad sa ni;Vem\nHej;1\n", map=["text=Vad sa ni", "person=Vem"])
+    for wrong in ("text", "lapp=Vem", "text="):
+        with pytest.raises(CommandError, match="skriv FÄLT=RUBRIK"):
+            command(map=[wrong])
 
 
 @given(st.binary(max_size=300))

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
@@ -26,7 +27,10 @@ _NAMESPACE = uuid.UUID("6e1f4c1e-8f0b-5d52-9b3c-0f4f5b1a7a10")
 
 @dataclass(frozen=True)
 class Preview:
-    """What a file would give: rows ready, sentences about faults, how many notes are new."""
+    """What a file would give: rows ready, sentences about faults, how many notes are new and whose they are.
+
+    people: how many different people stand behind the new notes.
+    """
 
     headings: list[str]
     rows: list[paper.PaperRow]
@@ -43,11 +47,11 @@ def draft_import(*, exercise: Exercise, filename: str, raw: bytes, by, at: datet
     try:
         text = paper.decode(raw)
         table = paper.read_table(text)
-    except ValueError as error:
-        raise RuleBroken(_file_sentence(str(error)), field="file") from error
+    except paper.Unreadable as error:
+        raise RuleBroken(_file_sentence(error), field="file") from error
     return ImportBatch.objects.create(
         exercise=exercise,
-        filename=filename[:200],
+        filename=tidy(filename)[:200],
         content=text,
         mapping=paper.guess_mapping(table.headings),
         rows=len(table.rows),
@@ -72,10 +76,17 @@ def preview(batch: ImportBatch) -> Preview:
     """What the file would give as it is mapped now. Changes nothing."""
     table = paper.read_table(batch.content)
     rows, faults = paper.check(table, batch.mapping, limit=MAX_LENGTH, codes=word_codes(), channel=Channel.PAPER)
-    keys = {note_key(batch.exercise, row) for row in rows}
-    known = Contribution.objects.filter(exercise=batch.exercise, client_key__in=keys).count()
-    people = len({person_key(batch.exercise, row) for row in rows})
-    return Preview(table.headings, rows, [sentence(fault) for fault in faults], len(keys) - known, people)
+    fresh, _known = _sorted_out(batch.exercise, rows)
+    people = {person_key(batch.exercise, row) for row in fresh.values()}
+    return Preview(table.headings, rows, [sentence(fault) for fault in faults], len(fresh), len(people))
+
+
+def _sorted_out(exercise: Exercise, rows: list[paper.PaperRow]) -> tuple[dict[uuid.UUID, paper.PaperRow], set]:
+    """({key: row} of notes that are new to the step, keys of those that were there before)."""
+    keys = {note_key(exercise, row): row for row in rows}
+    found = Contribution.objects.filter(exercise=exercise, client_key__in=keys)
+    known = set(found.values_list("client_key", flat=True))
+    return {key: row for key, row in keys.items() if key not in known}, known
 
 
 @transaction.atomic
@@ -89,10 +100,7 @@ def run_import(*, batch: ImportBatch, by, at: datetime) -> ImportBatch:
         raise RuleBroken(_("Inget är inläst. Rätta det som står nedan och försök igen."), code="rows")
     exercise = batch.exercise
     people = _people(exercise, seen.rows, at)
-    keys = {note_key(exercise, row): row for row in seen.rows}
-    known = set(
-        Contribution.objects.filter(exercise=exercise, client_key__in=keys).values_list("client_key", flat=True)
-    )
+    new_rows, known = _sorted_out(exercise, seen.rows)
     fresh = [
         Contribution(
             exercise=exercise,
@@ -107,8 +115,7 @@ def run_import(*, batch: ImportBatch, by, at: datetime) -> ImportBatch:
             transcribed_by=by,
             created_at=at,
         )
-        for key, row in keys.items()
-        if key not in known
+        for key, row in new_rows.items()
     ]
     Contribution.objects.bulk_create(fresh, batch_size=500)
     batch.state, batch.content = ImportState.DONE, ""
@@ -165,12 +172,45 @@ def word_codes() -> dict[str, dict[str, str]]:
     }
 
 
-def _file_sentence(code: str) -> str:
+def promise(seen: Preview) -> str:
+    """What a file would give, in a sentence."""
+    if not seen.new:
+        return _("Allt i filen är redan inläst. Det finns inget nytt att läsa in.")
+    return _("%(notes)s från %(people)s läses in.") % {
+        "notes": ngettext("%(n)d ny lapp", "%(n)d nya lappar", seen.new) % {"n": seen.new},
+        "people": ngettext("%(n)s person", "%(n)s personer", seen.people) % {"n": seen.people},
+    }
+
+
+def result(batch: ImportBatch) -> str:
+    """What a file that has been read in gave."""
+    said = ngettext("%(n)d lapp är inläst.", "%(n)d lappar är inlästa.", batch.added) % {"n": batch.added}
+    if batch.already_there:
+        again = ngettext(
+            "%(n)d fanns redan och lades inte till igen.",
+            "%(n)d fanns redan och lades inte till igen.",
+            batch.already_there,
+        )
+        said += " " + again % {"n": batch.already_there}
+    return said
+
+
+def _file_sentence(error: paper.Unreadable) -> str:
+    """Why a file is no table of notes, with the rows at fault; at most ten of them are named."""
+    rows = ", ".join(str(row) for row in error.rows[:10]) + (_(" med flera") if len(error.rows) > 10 else "")
     return {
         "binary": _("Filen är inte en textfil. Spara den som CSV i kalkylprogrammet och försök igen."),
         "empty": _("Filen är tom eller saknar rader under rubrikerna."),
         "too_many_rows": _("Filen har fler än 5 000 rader. Dela upp den i flera filer."),
-    }.get(code, _("Filen gick inte att läsa. Spara den som CSV och försök igen."))
+        "long_cell": _(
+            "Rad %(rows)s: texten är längre än en cell kan vara. Saknar ett citattecken sitt par, där eller tidigare?"
+        ),
+        "no_character": ngettext(
+            "Rad %(rows)s innehåller ett tecken som inte är text. Skriv om raden och spara filen på nytt.",
+            "Rad %(rows)s innehåller tecken som inte är text. Skriv om raderna och spara filen på nytt.",
+            len(error.rows),
+        ),
+    }[error.code] % {"rows": rows}
 
 
 def sentence(fault: paper.Fault) -> str:

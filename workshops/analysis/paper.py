@@ -24,8 +24,8 @@ _NO = {"", "nej", "n", "no", "0", "false", "falskt"}
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong and where. row: line in the file as a spreadsheet numbers it (the headings are row 1), or
-    0 for the whole file. code: key for the sentence; value: the text at fault, shortened."""
+    """What is wrong and where. row: line in the file as a spreadsheet numbers it, or 0 for the whole file.
+    code: key for the sentence; value: the text at fault, shortened."""
 
     row: int
     column: str
@@ -48,23 +48,35 @@ class PaperRow:
     occurrence: int
 
 
+class Unreadable(ValueError):
+    """A file that is no table of notes. code: key for the sentence; rows: numbers of the rows at fault, if any."""
+
+    def __init__(self, code: str, rows: tuple[int, ...] = ()):
+        self.code, self.rows = code, rows
+        super().__init__(code)
+
+
 @dataclass(frozen=True)
 class Table:
-    """A file as headings and rows of cells; row numbers start at 2, after the headings."""
+    """A file as headings and rows of cells. first: what a spreadsheet calls the first of the rows."""
 
     headings: list[str]
     rows: list[list[str]] = field(default_factory=list)
+    first: int = 2
 
 
 def decode(raw: bytes) -> str:
     """Text of a file: UTF-8 with or without mark, UTF-16 with mark, else Windows-1252 as older Excel writes it.
 
-    Raises ValueError("binary") for what is no text (a workbook, a picture).
+    Raises Unreadable("binary") for what is no text (a workbook, a picture).
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16")
+        try:
+            return raw.decode("utf-16")
+        except UnicodeDecodeError:
+            raise Unreadable("binary") from None
     if b"\x00" in raw[:4096] or raw.startswith(b"PK\x03\x04"):
-        raise ValueError("binary")
+        raise Unreadable("binary")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -74,18 +86,27 @@ def decode(raw: bytes) -> str:
 def read_table(text: str) -> Table:
     """Headings and rows; the separator is the one that the heading line has most of, out of ; , and tab.
 
-    Raises ValueError("empty") without a heading line or rows, ValueError("too_many_rows") over MAX_ROWS.
+    Raises Unreadable: "empty" without a heading line or rows, "too_many_rows" over MAX_ROWS, "long_cell" for a cell
+    that no spreadsheet holds (most often a quotation mark without its pair), "no_character" for rows with a NUL,
+    which is no character of any text and which not every database can keep.
     """
     first = text.lstrip("\ufeff\r\n ").split("\n", 1)[0]
     separator = max(";,\t", key=first.count)
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    while lines and not any(cell.strip() for cell in lines[0]):
-        lines.pop(0)
-    if len(lines) < 2:
-        raise ValueError("empty")
-    if len(lines) - 1 > MAX_ROWS:
-        raise ValueError("too_many_rows")
-    return Table([cell.strip() for cell in lines[0]], lines[1:])
+    lines: list[list[str]] = []
+    try:
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            lines.append(cells)
+    except csv.Error:
+        raise Unreadable("long_cell", (len(lines) + 1,)) from None
+    top = next((at for at, cells in enumerate(lines) if any(cell.strip() for cell in cells)), len(lines))
+    headings, rows = lines[top : top + 1], lines[top + 1 :]
+    if not rows:
+        raise Unreadable("empty")
+    if len(rows) > MAX_ROWS:
+        raise Unreadable("too_many_rows")
+    if broken := tuple(number for number, cells in enumerate(lines, start=1) if any("\x00" in cell for cell in cells)):
+        raise Unreadable("no_character", broken)
+    return Table([cell.strip() for cell in headings[0]], rows, first=top + 2)
 
 
 def guess_mapping(headings: list[str]) -> dict[str, str]:
@@ -120,7 +141,7 @@ def check(
         return [], faults
     rows: list[PaperRow] = []
     seen: dict[tuple[str, str], int] = {}
-    for number, cells in enumerate(table.rows, start=2):
+    for number, cells in enumerate(table.rows, start=table.first):
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(table.headings):

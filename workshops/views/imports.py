@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from hlab.core.access import guarded
+from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken
+from hlab.labs.enums import Perspective
 from workshops.actions import imports
-from workshops.analysis.paper import MAX_BYTES
-from workshops.enums import ImportState
+from workshops.analysis.paper import MAX_BYTES, PaperRow
+from workshops.enums import Channel, ImportState, Language
 from workshops.forms import MappingForm, UploadForm
 from workshops.models import Workshop
 from workshops.queries import import_of, workshops
@@ -45,7 +44,7 @@ def upload(request, workshop: Workshop):
                 status = broken.status
             else:
                 return redirect("workshops:import_preview", pk=workshop.pk, batch=batch.pk)
-    context = {"form": form, "workshop": workshop, "is_demo": workshop.is_demo}
+    context = _frame(request, workshop) | {"form": form}
     return render(request, "workshops/import.html", context, status=status)
 
 
@@ -57,8 +56,10 @@ def look(request, workshop: Workshop, batch):
         raise Http404
     if found.state == ImportState.DONE:
         return redirect("workshops:notes", pk=workshop.pk)
+    seen = imports.preview(found)
+    form = MappingForm(initial=found.mapping, batch_headings=seen.headings)
     if request.method == "POST" and "mapping" in request.POST:
-        form = MappingForm(request.POST, batch_headings=imports.preview(found).headings)
+        form = MappingForm(request.POST, batch_headings=seen.headings)
         if form.is_valid():
             imports.map_columns(batch=found, mapping=form.cleaned_data, by=request.user, at=timezone.now())
             return redirect("workshops:import_preview", pk=workshop.pk, batch=found.pk)
@@ -68,22 +69,36 @@ def look(request, workshop: Workshop, batch):
         except RuleBroken as broken:
             messages.error(request, broken.message)
         else:
-            messages.success(request, _result(done))
+            messages.success(request, imports.result(done))
             return redirect("workshops:notes", pk=workshop.pk)
-    seen = imports.preview(found)
-    context = {
-        "workshop": workshop,
+    context = _frame(request, workshop) | {
         "batch": found,
         "seen": seen,
-        "first_rows": seen.rows[:SHOWN_ROWS],
-        "form": MappingForm(initial=found.mapping, batch_headings=seen.headings),
-        "is_demo": workshop.is_demo,
+        "promise": imports.promise(seen),
+        "first_rows": [_in_words(row) for row in seen.rows[:SHOWN_ROWS]],
+        "form": form,
     }
     return render(request, "workshops/import_preview.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _result(batch) -> str:
-    said = ngettext("%(n)d lapp är inläst.", "%(n)d lappar är inlästa.", batch.added) % {"n": batch.added}
-    if batch.already_there:
-        said += " " + _("%(n)d fanns redan och lades inte till igen.") % {"n": batch.already_there}
-    return said
+def _frame(request, workshop: Workshop) -> dict:
+    """What both pages need to show where one is, and the way back."""
+    return {
+        "workshop": workshop,
+        "may_host": may(request, "workshops.host", workshop),
+        "is_demo": workshop.is_demo,
+    }
+
+
+def _in_words(row: PaperRow) -> dict:
+    """A row as people read it: labels for the codes."""
+    return {
+        "row": row.row,
+        "text": row.text,
+        "person": row.person,
+        "perspective": Perspective(row.perspective).label,
+        "language": Language(row.language).label,
+        "channel": Channel(row.channel).label,
+        "quote": row.quote,
+        "reuse": row.reuse,
+    }
