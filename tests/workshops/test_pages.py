@@ -132,3 +132,12 @@ def test_two_who_change_the_occasion_are_told(client_of, facilitator, lab):
     page = response.content.decode()
     assert "Nytt namn" in page
     assert "Annat namn" in page
+
+
+def test_the_clock_opened_as_a_page_leads_to_the_step(phone):
+    """It is a piece of the step's page, and means nothing by itself."""
+    workshop, _step, _notes = factories.make_room(people=1)
+    client, _place = phone(workshop)
+    address = reverse("workshops:clock", args=[workshop.pk])
+    assert client.get(address)["Location"] == reverse("workshops:take_part", args=[workshop.pk])
+    assert client.get(address, headers={"HX-Request": "true"}).status_code == 200

@@ -173,7 +173,9 @@ def earlier(request, workshop: Workshop, step: int):
 
 @part
 def clock(request, workshop: Workshop):
-    """Fragment: the time left, after it was extended."""
+    """Fragment: the time left, after it was extended. Opened by itself it leads to the page it is a piece of."""
+    if not request.htmx:
+        return redirect("workshops:take_part", workshop.pk)
     step = workshop.current
     context = {"seconds": seconds_left(step, timezone.now()), "step": step}
     return render(request, "workshops/_clock.html", context)
