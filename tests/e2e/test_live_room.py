@@ -91,3 +91,34 @@ def test_two_facilitators_sort_together(browser, browser_context_args, site):
     expect(colleague.get_by_label("En plan på papper")).to_be_checked()
     expect(changed).to_be_hidden()
     seen(colleague)
+
+
+def test_half_written_words_come_back_when_the_writing_was_closed_meanwhile(browser, browser_context_args, site):
+    leader = log_in(laptop(browser, browser_context_args), site, "Processledare")
+    code = open_session(leader, "Halva ord")
+    writer = join(phone(browser, browser_context_args), code, "Närstående")
+    writer.get_by_label("Skriv en lapp").fill("Det jag inte hann")
+    act(leader, "Stäng skrivandet")
+    writer.get_by_role("link", name="Visa nya läget").click(timeout=SOON)
+    expect(writer.get_by_text("Det här hann du inte lämna")).to_be_visible()
+    expect(writer.get_by_text("Det jag inte hann", exact=True)).to_be_visible()
+    seen(writer)
+    press(leader, "Öppna skrivandet igen")
+    writer.get_by_role("link", name="Visa nya läget").click(timeout=SOON)
+    writer.get_by_role("button", name="Hämta texten").click()
+    expect(writer.get_by_label("Skriv en lapp")).to_have_value("Det jag inte hann")
+    press(writer, "Lämna lappen")
+    expect(writer.get_by_text("Lappen är sparad")).to_be_visible()
+
+
+def test_leaving_quickly_is_leaving_for_good(browser, browser_context_args, site):
+    leader = log_in(laptop(browser, browser_context_args), site, "Processledare")
+    code = open_session(leader, "Gå fort")
+    writer = join(phone(browser, browser_context_args), code, "Egen erfarenhet")
+    leave_note(writer, "Det ingen annan ska läsa")
+    writer.goto("/kvitto/")
+    press(writer, "Lämna snabbt")
+    expect(writer).to_have_title("Klockan")
+    for _ in range(2):
+        writer.go_back()
+        expect(writer).to_have_title("Klockan")
