@@ -62,6 +62,15 @@ class PersonForm(forms.Form):
     )
 
 
+class OwnForm(PersonForm):
+    """Somebody's own details: the browser may fill them in."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, known in (("first_name", "given-name"), ("last_name", "family-name")):
+            self.fields[name].widget.attrs["autocomplete"] = known
+
+
 class NewUserForm(PersonForm):
     email = forms.EmailField(label=_("E-postadress"), help_text=_("Personen får ett mejl om hur man väljer lösenord."))
     site_role = forms.ChoiceField(

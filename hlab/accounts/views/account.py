@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hlab.accounts.actions.leaving import erase_user
 from hlab.accounts.actions.users import change_person
-from hlab.accounts.forms import PersonForm, person_initial
+from hlab.accounts.forms import OwnForm, person_initial
 from hlab.accounts.queries import has_second_factor, own_data, written
 from hlab.accounts.rooms import rooms
 from hlab.accounts.views.trail import crumbs
@@ -45,7 +45,7 @@ def account(request):
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request):
-    form = PersonForm(request.POST or None, initial=person_initial(request.user))
+    form = OwnForm(request.POST or None, initial=person_initial(request.user))
 
     def save(data):
         change_person(user=request.user, by=request.user, at=timezone.now(), **data)
