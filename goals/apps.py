@@ -8,7 +8,9 @@ class GoalsConfig(AppConfig):
 
     def ready(self):
         from goals import happenings, rules, staff_section  # noqa: F401  (registers)
-        from hlab.labs import rooms, trail
+        from hlab.core import trail
+        from hlab.labs import rooms
 
         rooms.register("goals", staff_section.section, staff_section.line)
         trail.register(happenings.ACTS)
+        trail.register_titles(happenings.TITLES)

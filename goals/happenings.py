@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
+from goals.models import GoalVersion
+
 ACTS = {
     "goal.created": gettext_lazy("En målbild påbörjades"),
     "goal.changed": gettext_lazy("Ett utkast till målbild ändrades"),
@@ -19,3 +21,4 @@ ACTS = {
     "goal.adopted": gettext_lazy("En målbild antogs, version %(number)s"),
     "goal.replaced": gettext_lazy("En målbild ersattes av en ny version"),
 }
+TITLES = {GoalVersion: "title"}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from workshops.enums import LIVE_STATES, WorkshopState
-from workshops.models import Workshop
+from workshops.models import Cluster, Contribution, Exercise, Participation, Workshop
 
 ACTS = {
     "workshop.planned": gettext_lazy("En verkstad planerades"),
@@ -37,6 +37,14 @@ ACTS = {
     "cluster.renamed": gettext_lazy("Ett tema bytte namn"),
     "cluster.removed": gettext_lazy("Ett tema togs bort"),
     "notes.moved": gettext_lazy("Lappar flyttades mellan teman"),
+}
+# What an event is about: the session or the step. A theme's heading may be a participant's words.
+TITLES = {
+    Workshop: "title",
+    Exercise: "title",
+    Participation: "workshop__title",
+    Contribution: "exercise__title",
+    Cluster: "exercise__title",
 }
 
 

@@ -6,7 +6,8 @@ import uuid
 
 from django.utils import timezone
 
-from hlab.labs import rooms, trail
+from hlab.core import trail
+from hlab.labs import rooms
 from hlab.live import presence
 from workshops import happenings, registry, staff_section
 from workshops.kinds.brainstorm import BRAINSTORM
@@ -21,6 +22,7 @@ def connect() -> None:
     presence.register(people_are_here)
     rooms.register("workshops", staff_section.section, happenings.line)
     trail.register(happenings.ACTS)
+    trail.register_titles(happenings.TITLES)
 
 
 def people_are_here(audiences: list[str]) -> None:

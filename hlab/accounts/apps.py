@@ -10,9 +10,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from hlab.accounts import rules  # noqa: F401  (registers)
-        from hlab.core import housekeeping
+        from hlab.accounts.enums import SiteRole
+        from hlab.accounts.trail import ACTS, TITLES
+        from hlab.core import housekeeping, trail
 
         housekeeping.register("sessions", _ended_log_ins)
+        trail.register(ACTS)
+        trail.register_fact("role", dict(SiteRole.choices))
+        trail.register_titles(TITLES)
 
 
 def _ended_log_ins(now: datetime) -> int:

@@ -14,6 +14,10 @@ class OrganisationKind(TextChoices):
     OTHER = "other", _("Annan organisation")
 
 
+CODED_KINDS = frozenset({OrganisationKind.REGION, OrganisationKind.MUNICIPALITY})
+"""Kinds that come from the official list, each with its code."""
+
+
 class SiteRole(TextChoices):
     NONE = "", _("Ingen webbplatsroll")
     EDITOR = "editor", _("Redaktör")

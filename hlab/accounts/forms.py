@@ -6,8 +6,7 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from hlab.accounts.actions.organisations import CODED_KINDS
-from hlab.accounts.enums import OrganisationKind, SiteRole
+from hlab.accounts.enums import CODED_KINDS, OrganisationKind, SiteRole
 from hlab.accounts.models import User
 from hlab.accounts.queries import organisation_by_name, organisation_names, written
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from hlab.accounts.enums import OrganisationKind
+from hlab.accounts.enums import CODED_KINDS, OrganisationKind
 from hlab.accounts.models import Organisation, Receipt, User
 from hlab.accounts.receipts import code_hash
+from hlab.accounts.reference import NATIONAL
 from hlab.accounts.rooms import rooms
+from hlab.core import trail
 from hlab.core.models import AuditEvent
 
 
@@ -25,6 +32,11 @@ def has_second_factor(user) -> bool:
 
 def has_recovery_codes(user) -> bool:
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def from_demo(user: User) -> bool:
+    """Whether somebody with a log-in is one of the example's invented people: they belong to what is invented."""
+    return bool(user.organisation and user.organisation.is_demo)
 
 
 def accounts(search: str = "") -> QuerySet[User]:
@@ -48,6 +60,20 @@ def organisations(search: str = "") -> list[Organisation]:
     rows = [row for row in Organisation.objects.all() if wanted in row.name.casefold() or wanted == row.code]
     order: dict[str, int] = {OrganisationKind.REGION: 0, OrganisationKind.MUNICIPALITY: 1}
     return sorted(rows, key=lambda row: order.get(row.kind, 2))
+
+
+def added_organisations() -> QuerySet[Organisation]:
+    """Organisations that an administrator has added, and may therefore correct: none from the reference lists."""
+    national = Q(pk__in=[])
+    for kind, name in NATIONAL:
+        national |= Q(kind=kind, name=name)
+    return Organisation.objects.exclude(kind__in=CODED_KINDS).exclude(national)
+
+
+def is_used(organisation: Organisation) -> bool:
+    """Whether anything points at the organisation: a person, a lab, an actor in a map."""
+    links = (relation.get_accessor_name() for relation in organisation._meta.related_objects)
+    return any(getattr(organisation, name).exists() for name in links if name)
 
 
 def organisation_names(kinds: tuple[str, ...] = ()) -> list[str]:
@@ -108,3 +134,53 @@ def own_data(user: User) -> dict:
             .values_list("at", "act", "subject")
         ],
     }
+
+
+def site_events() -> QuerySet[AuditEvent]:
+    """What has happened outside the labs: to accounts, roles, organisations and the site, newest first."""
+    return AuditEvent.objects.filter(lab_id=None).order_by("-at", "-id")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """about: whom or what it was done to, by name or title; blank where that is gone or is nobody's to tell.
+
+    from_demo: whether somebody named is invented. times: how many events in a row were the same, by the same
+    person, within the same minute.
+    """
+
+    at: datetime
+    what: str
+    about: str
+    by: str
+    from_demo: bool = False
+    times: int = 1
+
+
+def happenings(events) -> list[Happening]:
+    """Events in plain Swedish with the names of colleagues; participants have none. Two queries in all."""
+    events = list(events)
+    ids = {int(ref[5:]) for event in events for ref in (event.actor, event.subject) if ref.startswith("user:")}
+    users = {user.pk: user for user in User.objects.filter(pk__in=ids).select_related("organisation")} if ids else {}
+    names = {pk: str(user) for pk, user in users.items()}
+    invented = {f"user:{pk}" for pk, user in users.items() if from_demo(user)}
+    titles = trail.titles(event.subject for event in events)
+    told = [
+        Happening(
+            at=event.at,
+            what=trail.sentence(event.act, event.facts),
+            about=_name(event.subject, names) if event.subject.startswith("user:") else titles.get(event.subject, ""),
+            by=_name(event.actor, names),
+            from_demo=bool({event.actor, event.subject} & invented),
+        )
+        for event in events
+    ]
+    alike = groupby(told, lambda row: (row.what, row.about, row.by, row.at.replace(second=0, microsecond=0)))
+    return [replace(rows[0], times=len(rows)) for rows in (list(group) for _key, group in alike)]
+
+
+def _name(ref: str, names: dict[int, str]) -> str:
+    kind, _colon, key = ref.partition(":")
+    if kind == "user":
+        return names.get(int(key)) or _("Borttaget konto")
+    return _("Hälsolabb självt") if kind == "system" else _("En deltagare")

@@ -1,8 +1,8 @@
 """Where later rooms say what they keep about somebody with a log-in. Accounts know of no lab.
 
-`section(user)` gives {"title", "items": [(text, url)], "empty"} for "Mitt konto"; `export(user)` gives plain data
-for the person's own copy; `leave(user=, by=, at=)` lets go of the person, in the caller's transaction, or raises
-RuleBroken when somebody else must take over first.
+`section(user)` gives {"title", "items": [(text, url)], "empty", "is_demo"} for "Mitt konto"; `export(user)` gives
+plain data for the person's own copy; `leave(user=, by=, at=)` lets go of the person, in the caller's transaction, or
+raises RuleBroken when somebody else must take over first.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hlab.accounts.views import account, administration, recovery_codes
+from hlab.accounts.views import account, administration, organisations, recovery_codes
 
 # Among the library's pages for log-in, and before them.
 log_in = [path("2fa/recovery-codes/", recovery_codes.codes, name="recovery_codes")]
@@ -19,5 +19,8 @@ urlpatterns = [
     path("konton/<int:pk>/stang/", administration.close_person, name="close_person"),
     path("konton/<int:pk>/oppna/", administration.open_person, name="open_person"),
     path("konton/<int:pk>/losenord/", administration.send_password, name="send_password"),
-    path("organisationer/", administration.organisation_list, name="organisations"),
+    path("handelser/", administration.history, name="history"),
+    path("organisationer/", organisations.organisation_list, name="organisations"),
+    path("organisationer/<int:pk>/", organisations.change, name="change_organisation"),
+    path("organisationer/<int:pk>/ta-bort/", organisations.remove, name="remove_organisation"),
 ]

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from hlab.labs.enums import ActorStatus
 
-WIDTH, ROW, RADIUS = 1000, 66, 82
-EDGE = 325
+WIDTH, ROW, RADIUS, LINE = 1000, 66, 72, 19
+EDGE = 350  # where a thread ends; what lies outside it, less GAP, is the room for words
+GAP = 16
+LINE_LETTERS = 32  # bold, in the widest of the letters that a browser may choose; the card must hold them
 MOST = 16
-LINE_LETTERS = 32
 THREAD = {
     ActorStatus.JOINED: "s-thread w3",
     ActorStatus.INVITED: "s-thread w2 dash",
@@ -25,12 +26,12 @@ THREAD = {
 
 @dataclass(frozen=True)
 class Node:
-    """x, y: where the words begin or end (anchor). path: the thread to the person. lines: [(text, y)]."""
+    """x: where the words begin or end (anchor). path: the thread to the person. lines, small: [(text, y)]."""
 
     x: int
     anchor: str
     lines: list[tuple[str, int]]
-    small: tuple[str, int]
+    small: list[tuple[str, int]]
     path: str
     thread: str
     dot: tuple[int, int]
@@ -52,26 +53,39 @@ def picture(actors: Iterable) -> Picture | None:
         return None
     left = actors[: (len(actors) + 1) // 2]
     right = actors[len(left) :]
-    height = max(len(left) * ROW, 2 * RADIUS + 40)
-    middle = (WIDTH // 2, height // 2)
-    nodes = [_node(actor, number, len(left), "end", height) for number, actor in enumerate(left)]
-    nodes += [_node(actor, number, len(right), "start", height) for number, actor in enumerate(right)]
-    return Picture(WIDTH, height, middle, RADIUS, nodes)
+    row = max(ROW, (max(len(name) + len(small) for name, small in map(_words, actors)) + 1) * LINE)
+    height = max(len(left) * row, 2 * RADIUS + 40)
+    nodes = [_node(actor, _place(number, len(left), row, height), "end", height) for number, actor in enumerate(left)]
+    nodes += [
+        _node(actor, _place(number, len(right), row, height), "start", height) for number, actor in enumerate(right)
+    ]
+    return Picture(WIDTH, height, (WIDTH // 2, height // 2), RADIUS, nodes)
 
 
-def _node(actor, number: int, rows: int, anchor: str, height: int) -> Node:
-    y = round(height / 2 + (number - (rows - 1) / 2) * ROW)
+def _place(number: int, rows: int, row: int, height: int) -> int:
+    return round(height / 2 + (number - (rows - 1) / 2) * row)
+
+
+def _words(actor) -> tuple[list[str], list[str]]:
+    """Lines of the name, and of kind and status below it."""
+    kind, status = str(actor.get_kind_display()), str(actor.get_status_display())
+    small = f"{kind} · {status}"
+    return textwrap.wrap(actor.name, LINE_LETTERS)[:2], [small] if len(small) <= LINE_LETTERS else [kind, status]
+
+
+def _node(actor, y: int, anchor: str, height: int) -> Node:
     at_left = anchor == "end"
     edge = EDGE if at_left else WIDTH - EDGE
     rim = WIDTH // 2 - RADIUS if at_left else WIDTH // 2 + RADIUS
     bend = (edge + rim) // 2
-    lines = textwrap.wrap(actor.name, LINE_LETTERS)[:2] or [actor.name]
-    top = y - 4 if len(lines) == 1 else y - 14
+    name, small = _words(actor)
+    top = y + 5 - LINE * (len(name) + len(small) - 1) // 2
+    lines = [(text, top + LINE * place) for place, text in enumerate([*name, *small])]
     return Node(
-        x=edge - 16 if at_left else edge + 16,
+        x=edge - GAP if at_left else edge + GAP,
         anchor=anchor,
-        lines=[(line, top + 19 * place) for place, line in enumerate(lines)],
-        small=(f"{actor.get_kind_display()} · {actor.get_status_display()}", top + 19 * len(lines)),
+        lines=lines[: len(name)],
+        small=lines[len(name) :],
         path=f"M{edge} {y}C{bend} {y} {bend} {height // 2} {rim} {height // 2}",
         thread=THREAD.get(actor.status, "s-edge w2"),
         dot=(edge, y),

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import groupby
-
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hlab.accounts.enums import SiteRole
@@ -14,7 +10,7 @@ from hlab.accounts.models import User
 from hlab.core.models import AuditEvent
 from hlab.labs.enums import ActorKind, LabRole
 from hlab.labs.models import Actor, Concept, Lab, Membership
-from hlab.labs.trail import sentence
+from hlab.labs.picture import Picture, picture
 
 
 def roles_of(viewer) -> dict[int, set[str]]:
@@ -80,6 +76,11 @@ def actor_groups(lab: Lab) -> list[tuple[str, list[Actor]]]:
     return list(groups.items())
 
 
+def actor_picture(lab: Lab) -> Picture | None:
+    """Who stands around the person, drawn, of a lab whose actors are prefetched; None when they are too many."""
+    return picture(actors_in_order(lab))
+
+
 def public_labs() -> QuerySet[Lab]:
     """Labs that anyone may see."""
     return Lab.objects.filter(is_public=True).prefetch_related("principals").order_by("name", "pk")
@@ -113,39 +114,3 @@ def other_concepts(lab: Lab, search: str = "") -> QuerySet[Concept]:
 def audit_of(lab: Lab) -> QuerySet[AuditEvent]:
     """What has happened in a lab, newest first; acts and times, nobody's words."""
     return AuditEvent.objects.filter(lab_id=lab.pk).order_by("-at", "-id")
-
-
-@dataclass(frozen=True)
-class Happening:
-    """times: how many events in a row were the same, by the same person, within the same minute."""
-
-    at: datetime
-    what: str
-    whom: str
-    by: str
-    times: int = 1
-
-
-def happenings(events) -> list[Happening]:
-    """Events in plain Swedish with the names of colleagues; participants have none. One query for all names."""
-    events = list(events)
-    ids = {int(ref[5:]) for event in events for ref in (event.actor, event.subject) if ref.startswith("user:")}
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
-    told = [
-        Happening(
-            at=event.at,
-            what=sentence(event.act, event.facts),
-            whom=_name(event.subject, names) if event.subject.startswith("user:") else "",
-            by=_name(event.actor, names),
-        )
-        for event in events
-    ]
-    alike = groupby(told, lambda row: (row.what, row.whom, row.by, row.at.replace(second=0, microsecond=0)))
-    return [replace(rows[0], times=len(rows)) for rows in (list(group) for _key, group in alike)]
-
-
-def _name(ref: str, names: dict[int, str]) -> str:
-    kind, _colon, key = ref.partition(":")
-    if kind == "user":
-        return names.get(int(key)) or _("Borttaget konto")
-    return _("Hälsolabb självt") if kind == "system" else _("En deltagare")

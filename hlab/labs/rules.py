@@ -41,6 +41,7 @@ synthesises = has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.ANALYST, LabRo
 edits = has_role(LabRole.LEAD, LabRole.EDITOR)
 
 rules.add_perm("labs.see", is_member | is_administrator)
+rules.add_perm("labs.history", has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.ANALYST) | is_administrator)
 rules.add_perm("labs.change", leads | is_administrator)
 rules.add_perm("labs.members", leads | is_administrator)
 rules.add_perm("labs.create", is_administrator)

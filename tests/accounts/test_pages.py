@@ -15,7 +15,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-ADMINISTRATION = ("people", "new_person", "organisations")
+ADMINISTRATION = ("people", "new_person", "organisations", "history")
 
 
 def test_mitt_konto_shows_who_i_am_and_where_to_log_in_more_safely(client_of, lab):
@@ -89,7 +89,7 @@ def test_lists_are_only_for_administrators(client_of, outsider, lead, site_edito
     url = reverse(f"accounts:{name}")
     for user in (outsider, lead, site_editor):
         assert client_of(user).get(url).status_code == 404
-        assert client_of(user).post(url, {}).status_code == 404 or name == "people"
+        assert client_of(user).post(url, {}).status_code == 404 or name in ("people", "history")
     assert client_of().get(url).status_code == 302
     assert client_of(administrator).get(url).status_code == 200
 
@@ -169,6 +169,85 @@ def test_organisations_are_found_and_added(client_of, administrator):
     assert client.post(url, {"name": "Nyby", "kind": "municipality"}).status_code == 422
 
 
+def test_an_added_organisation_is_corrected_and_taken_away_when_nobody_uses_it(client_of, administrator, outsider):
+    row = factories.make_organisation(name="Kamratforeningen", kind="civil_society")
+    factories.make_organisation(name="Hamnen", kind="civil_society")
+    client = client_of(administrator)
+    change, remove = (reverse(f"accounts:{name}_organisation", args=[row.pk]) for name in ("change", "remove"))
+    assert change in client.get(reverse("accounts:organisations"), {"q": "Kamrat"}).content.decode()
+    assert client.post(change, {"name": "hamnen", "kind": "civil_society"}).status_code == 422
+    assert client.post(change, {"name": "Kamratföreningen", "kind": "other"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.name, row.kind) == ("Kamratföreningen", "other")
+    outsider.organisation = row
+    outsider.save()
+    assert remove not in client.get(change).content.decode()
+    refused = client.post(remove)
+    assert refused.status_code == 409 and "används av en person eller ett labb" in refused.content.decode()
+    outsider.organisation = None
+    outsider.save()
+    assert remove in client.get(change).content.decode()
+    assert "Ta bort Kamratföreningen?" in client.get(remove).content.decode()
+    client.post(remove)
+    assert not Organisation.objects.filter(pk=row.pk).exists()
+    acts = list(AuditEvent.objects.filter(subject=f"organisation:{row.pk}").values_list("act", flat=True))
+    assert acts == ["organisation.removed", "organisation.changed"]
+
+
+def test_an_organisation_is_in_use_when_a_lab_leans_on_it(lab):
+    from hlab.accounts.queries import is_used
+
+    assert is_used(lab.principals.first())
+    actor = lab.actors.first()
+    actor.organisation = factories.make_organisation()
+    assert not is_used(actor.organisation)
+    actor.save()
+    assert is_used(actor.organisation)
+
+
+def test_the_official_lists_are_not_changed_here(client_of, administrator):
+    from hlab.accounts.actions.organisations import ensure_reference
+
+    ensure_reference()
+    client = client_of(administrator)
+    for name in ("Region Skåne", "Socialstyrelsen"):
+        row = Organisation.objects.get(name=name)
+        for act in ("change", "remove"):
+            assert client.get(reverse(f"accounts:{act}_organisation", args=[row.pk])).status_code == 404
+        assert (
+            f"/mitt/organisationer/{row.pk}/"
+            not in client.get(reverse("accounts:organisations"), {"q": name}).content.decode()
+        )
+
+
+def test_invented_people_and_organisations_are_said_to_be_so(client_of, administrator, outsider):
+    invented = factories.make_user(organisation=factories.make_organisation(is_demo=True))
+    client = client_of(administrator)
+    for there in (
+        reverse("accounts:people"),
+        reverse("accounts:person", args=[invented.pk]),
+        reverse("accounts:close_person", args=[invented.pk]),
+        reverse("accounts:organisations"),
+        reverse("accounts:change_organisation", args=[invented.organisation_id]),
+        reverse("accounts:history"),
+    ):
+        assert "Exempeldata." in client.get(there).content.decode(), there
+    assert "Exempeldata." in client_of(invented).get("/mitt/").content.decode()
+    for there in ("/mitt/", reverse("accounts:person", args=[outsider.pk])):
+        assert "Exempeldata." not in client.get(there).content.decode()
+
+
+def test_whoever_has_a_role_in_an_example_lab_is_told_that_it_is_one(client_of, outsider):
+    factories.make_member(lab=factories.make_lab(is_demo=True), user=outsider)
+    assert "Exempeldata." in client_of(outsider).get("/mitt/").content.decode()
+
+
+@pytest.mark.parametrize(("role", "shown"), [("editor", True), ("administrator", True), ("", False)])
+def test_the_editors_room_is_in_the_menu_and_on_mitt_konto_of_those_who_may_enter(client_of, role, shown):
+    page = client_of(factories.make_user(site_role=role)).get("/mitt/").content.decode()
+    assert ('<a href="/redaktion/">Redaktion</a>' in page) == ("Till redaktionen" in page) == shown
+
+
 def test_the_trail_keeps_no_name_or_address(client_of, administrator, outsider):
     client_of(administrator).post(reverse("accounts:person", args=[outsider.pk]), {"site_role": "editor"})
     written = json.dumps(list(AuditEvent.objects.values_list("act", "actor", "subject", "facts")))
@@ -177,7 +256,7 @@ def test_the_trail_keeps_no_name_or_address(client_of, administrator, outsider):
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-@pytest.mark.parametrize("name", ["people", "organisations", "account"])
+@pytest.mark.parametrize("name", ["people", "organisations", "account", "history"])
 def test_pages_cost_the_same_at_one_row_and_at_twenty(
     client_of, administrator, name, rows, django_assert_max_num_queries
 ):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hlab.accounts.actions.leaving import erase_user
 from hlab.accounts.actions.users import change_person
 from hlab.accounts.forms import OwnForm, person_initial
-from hlab.accounts.queries import has_second_factor, own_data, written
+from hlab.accounts.queries import from_demo, has_second_factor, own_data, written
 from hlab.accounts.rooms import rooms
 from hlab.accounts.views.trail import crumbs
 from hlab.core.access import may, signed_in
@@ -32,10 +32,12 @@ def account(request):
         (_("Organisation"), written(user.organisation) if user.organisation else _("Ingen vald")),
         (_("Webbplatsroll"), user.get_site_role_display()),
     ]
+    sections = [room.section(user) for room in rooms() if room.section]
     context = {
         "crumbs": crumbs((_("Mitt konto"), None)),
         "facts": facts,
-        "sections": [room.section(user) for room in rooms() if room.section],
+        "sections": sections,
+        "is_demo": from_demo(user) or any(section.get("is_demo") for section in sections),
         "second_factor": has_second_factor(user),
         "may_manage": may(request, "accounts.manage"),
     }
@@ -60,6 +62,7 @@ def change(request):
         title=_("Ändra dina uppgifter"),
         crumbs=crumbs((_("Mitt konto"), reverse("accounts:account")), (_("Ändra"), None)),
         cancel=reverse("accounts:account"),
+        is_demo=from_demo(request.user),
     )
 
 
@@ -89,6 +92,7 @@ def leave(request):
             return redirect("/")
     context = {
         "title": _("Ta bort ditt konto?"),
+        "is_demo": from_demo(request.user),
         "crumbs": crumbs((_("Mitt konto"), reverse("accounts:account")), (_("Ta bort"), None)),
         "body_template": "accounts/_leave.html",
         "action": reverse("accounts:leave"),

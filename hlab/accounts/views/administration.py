@@ -1,59 +1,46 @@
-"""Accounts and organisations, for administrators."""
+"""Accounts, and what has happened to them, for administrators."""
 
 from __future__ import annotations
 
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hlab.accounts.actions.organisations import create_organisation
 from hlab.accounts.actions.users import activate_user, change_person, create_user, deactivate_user, set_site_role
-from hlab.accounts.forms import NewUserForm, OrganisationForm, PersonForm, SearchForm, SiteRoleForm, person_initial
+from hlab.accounts.forms import NewUserForm, PersonForm, SearchForm, SiteRoleForm, person_initial
 from hlab.accounts.models import User
-from hlab.accounts.queries import accounts, organisations
-from hlab.accounts.views.trail import crumbs
-from hlab.core.access import guarded, may, signed_in
+from hlab.accounts.queries import accounts, from_demo, happenings, site_events
+from hlab.accounts.views.trail import PER_PAGE, for_administrators, searched, way
+from hlab.core.access import guarded, signed_in
 from hlab.core.errors import RuleBroken
 from hlab.core.forms import save_form
-
-PER_PAGE = 50
-
-
-def _for_administrators(request) -> None:
-    """Lists have no object to guard; for everybody else they do not exist."""
-    if not may(request, "accounts.manage"):
-        raise Http404
-
-
-def _trail(*rest):
-    return crumbs((_("Mitt konto"), reverse("accounts:account")), *rest)
-
-
-def _search(request) -> str:
-    form = SearchForm(request.GET)
-    return form.cleaned_data["q"] if form.is_valid() else ""
 
 
 @signed_in
 @require_safe
 def people(request):
-    _for_administrators(request)
-    search = _search(request)
+    for_administrators(request)
+    search = searched(request)
     page = Paginator(accounts(search), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"crumbs": _trail((_("Konton"), None)), "page": page, "search": SearchForm({"q": search}), "q": search}
+    context = {
+        "crumbs": way((_("Konton"), None)),
+        "page": page,
+        "search": SearchForm({"q": search}),
+        "q": search,
+        "is_demo": any(from_demo(row) for row in page),
+    }
     return render(request, "accounts/people.html", context)
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_person(request):
-    _for_administrators(request)
+    for_administrators(request)
 
     def save(data):
         user = create_user(by=request.user, at=timezone.now(), **data)
@@ -71,7 +58,7 @@ def new_person(request):
         title=_("Nytt konto"),
         lede=_("Den som deltar i en verkstad behöver inget konto. Konton är för dem som arbetar i ett labb."),
         submit=_("Skapa kontot"),
-        crumbs=_trail((_("Konton"), reverse("accounts:people")), (_("Nytt"), None)),
+        crumbs=way((_("Konton"), reverse("accounts:people")), (_("Nytt"), None)),
         cancel=reverse("accounts:people"),
     )
 
@@ -109,7 +96,8 @@ def person(request, user: User):
         person=user,
         person_form=form,
         role_form=role_form,
-        crumbs=_trail((_("Konton"), reverse("accounts:people")), (str(user), None)),
+        is_demo=from_demo(user),
+        crumbs=way((_("Konton"), reverse("accounts:people")), (str(user), None)),
     )
 
 
@@ -144,7 +132,8 @@ def close_person(request, user: User):
             return redirect("accounts:person", user.pk)
     context = {
         "title": _("Stänga kontot?"),
-        "crumbs": _trail((_("Konton"), reverse("accounts:people")), (str(user), None)),
+        "is_demo": from_demo(user),
+        "crumbs": way((_("Konton"), reverse("accounts:people")), (str(user), None)),
         "body": _("%(name)s kan inte längre logga in. Det som personen har gjort finns kvar. Du kan öppna kontot igen.")
         % {"name": user},
         "action": reverse("accounts:close_person", args=[user.pk]),
@@ -157,25 +146,16 @@ def close_person(request, user: User):
 
 
 @signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def organisation_list(request):
-    """All organisations, and a form for those without an official code."""
-    _for_administrators(request)
-
-    def save(data):
-        create_organisation(by=request.user, at=timezone.now(), **data)
-        messages.success(request, _("Organisationen är tillagd."))
-        return redirect("accounts:organisations")
-
-    search = _search(request)
-    page = Paginator(organisations(search), PER_PAGE).get_page(request.GET.get("page"))
-    return save_form(
-        request,
-        OrganisationForm(request.POST or None),
-        save,
-        template="accounts/organisations.html",
-        crumbs=_trail((_("Organisationer"), None)),
-        page=page,
-        search=SearchForm({"q": search}),
-        q=search,
-    )
+@require_safe
+def history(request):
+    """What has happened to accounts, roles and organisations."""
+    for_administrators(request)
+    page = Paginator(site_events(), PER_PAGE).get_page(request.GET.get("page"))
+    told = happenings(page)
+    context = {
+        "crumbs": way((_("Händelser"), None)),
+        "page": page,
+        "happenings": told,
+        "is_demo": any(row.from_demo for row in told),
+    }
+    return render(request, "accounts/history.html", context)

@@ -11,7 +11,7 @@ from goals.queries import people_behind_version, published_goals, shown_people, 
 from hlab.cms.analysis.stems import terms
 from hlab.cms.models import GoalPage
 from hlab.labs.models import Concept, Lab
-from hlab.labs.queries import actor_groups
+from hlab.labs.queries import actor_groups, actor_picture
 from hlab.labs.queries import public_labs as labs_anyone_may_see
 from hlab.stats.suppression import DEFAULT_K
 from workshops.enums import LIVE_STATES, WorkshopState
@@ -74,6 +74,7 @@ def lab_page_data(lab: Lab) -> dict:
 
 
 def goals_in_list(*, query: str = "", lab: Lab | None = None, status: str = "") -> QuerySet[GoalVersion]:
+        "picture": actor_picture(lab),
     """Published wordings, filtered. A query must find every one of its words, as the search does."""
     rows = shown_versions()
     if lab is not None:

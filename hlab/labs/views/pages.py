@@ -12,19 +12,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hlab.accounts.queries import has_second_factor
+from hlab.accounts.queries import happenings, has_second_factor
 from hlab.core.access import guarded, may, signed_in
 from hlab.core.forms import save_form
 from hlab.labs import rooms
 from hlab.labs.actions import labs as acts
 from hlab.labs.forms import FrameForm, NewLabForm, QuestionForm
 from hlab.labs.models import Lab
-from hlab.labs.picture import picture
 from hlab.labs.queries import (
     actor_groups,
-    actors_in_order,
+    actor_picture,
     audit_of,
-    happenings,
     lab_for_page,
     labs_of,
     members_of,
@@ -59,10 +57,11 @@ def detail(request, lab: Lab):
         "missing": [(sentence, _where(lab, part)) for part, sentence in missing(lab)],
         "rooms": rooms.sections(lab, request.viewer),
         "actor_groups": actor_groups(lab),
-        "picture": picture(actors_in_order(lab)),
+        "picture": actor_picture(lab),
         "members": members_of(lab),
         "frame": _frame(lab),
         "may_change": may_change,
+        "may_see_history": may(request, "labs.history", lab),
     }
     context["crumbs"][-1] = (lab.name, None)
     return render(request, "labs/detail.html", context)
@@ -141,7 +140,7 @@ def frame(request, lab: Lab):
     return _change(request, lab, FrameForm, part="ram", title=_("Öppet och bestämt"), lede=lede)
 
 
-@guarded("labs.change", Lab)
+@guarded("labs.history", Lab)
 @require_safe
 def history(request, lab: Lab):
     """What has happened, without anyone's words."""
