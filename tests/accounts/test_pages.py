@@ -47,6 +47,13 @@ def test_change_my_name_and_organisation(client_of, outsider):
     assert "Boden (kommun)" in client.get("/mitt/").content.decode()
 
 
+def test_the_browser_may_fill_in_my_own_name_but_not_another_persons(client_of, outsider, administrator):
+    page = client_of(outsider).get(reverse("accounts:change")).content.decode()
+    assert 'autocomplete="given-name"' in page and 'autocomplete="family-name"' in page
+    page = client_of(administrator).get(reverse("accounts:new_person")).content.decode()
+    assert "given-name" not in page
+
+
 def test_an_unknown_organisation_is_named_in_the_error_and_nothing_typed_is_lost(client_of, outsider):
     answer = client_of(outsider).post(
         reverse("accounts:change"), {"first_name": "Kim", "last_name": "Lind", "organisation": "Region <Ingenstans>"}
