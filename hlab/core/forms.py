@@ -11,8 +11,8 @@ def save_form(request, form, save, *, template: str, **context):
     """GET shows the form. POST gives `save` the cleaned data and answers with what it returns.
 
     A broken rule is shown at its field, or above the form, and nothing typed is lost. When somebody else was
-    first (StaleEdit) the template also gets `stale`, and the form carries the new row version: what is saved next
-    is saved knowingly.
+    first (StaleEdit) the template gets `stale` to show with `<c-stale />`, which is no mistake in the form, and the
+    form carries the new row version: what is saved next is saved knowingly.
     """
     status = 200
     if request.method == "POST":
@@ -22,7 +22,6 @@ def save_form(request, form, save, *, template: str, **context):
                 return save(form.cleaned_data)
             except StaleEdit as stale:
                 context["stale"], status = stale, stale.status
-                refuse(form, stale)
                 form.data = form.data.copy()
                 form.data[form.add_prefix("row_version")] = stale.row_version
             except RuleBroken as broken:

@@ -148,6 +148,7 @@ class TestChanging:
         assert answer.status_code == 409
         assert "Frågan: Deras fråga?" in page and "Frågan: Min &lt;b&gt;fråga&lt;/b&gt;?" in page
         assert 'value="Min &lt;b&gt;fråga&lt;/b&gt;?"' in page
+        assert "Någon hann före dig" in page and "behöver rättas" not in page
         version = re.search(r'name="row_version" value="(\d+)"', page)[1]
         done = client.post(url("change", lab), fields | {"question": "Min fråga?", "row_version": version})
         assert done.status_code == 302

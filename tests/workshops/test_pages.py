@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -132,6 +134,9 @@ def test_two_who_change_the_occasion_are_told(client_of, facilitator, lab):
     page = response.content.decode()
     assert "Nytt namn" in page
     assert "Annat namn" in page
+    assert "Någon hann före dig" in page and "behöver rättas" not in page
+    version = re.search(r'name="row_version" value="(\d+)"', page)[1]
+    assert client.post(url, data | {"title": "Annat namn", "row_version": version}).status_code == 302
 
 
 def test_the_clock_opened_as_a_page_leads_to_the_step(phone):

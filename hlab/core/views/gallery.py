@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from hlab.core.access import public
+from hlab.core.errors import StaleEdit
 
 CHIPS = [
     ("now", "Pågår"), ("done", "Infört"), ("wait", "Väntar"), ("no", "Blev inte av"), ("unk", "Kan inte avgöras"),
@@ -87,6 +88,7 @@ def gallery(request, part: str = ""):
             {"at": time(10, 11), "text": "Skriv tyst", "state": "now", "plan": "Plan 10.05, 6 min efter plan"},
             {"at": time(10, 31), "text": "Sortera i teman", "state": "", "plan": "Plan 10.25"},
         ],
+        "stale": StaleEdit("Någon annan har ändrat labbet.", yours="Frågan: Min fråga?", theirs="Frågan: Deras?"),
         "page_obj": Paginator(range(60), 20).page(2),
         "join_url": f"{settings.SITE_URL}/ga-med/",
         "ends": time(10, 31),
