@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django import forms, template
+from django.core.paginator import Page
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +21,15 @@ def here(context, address: str):
     if request is None or not (request.path == address or (address != "/" and request.path.startswith(address))):
         return ""
     return format_html(' aria-current="{}"', "page" if request.path == address else "true")
+
+
+@register.simple_tag(takes_context=True)
+def page_number(context) -> str:
+    """For the title of a page with a list: " – Sida 2 av 3" from the second page on."""
+    page = next((value for layer in context for value in layer.values() if isinstance(value, Page)), None)
+    if page is None or page.number == 1:
+        return ""
+    return " – " + _("Sida %(number)s av %(total)s") % {"number": page.number, "total": page.paginator.num_pages}
 
 
 @register.filter

@@ -47,6 +47,13 @@ document.addEventListener('click', (event) => {
   }
 });
 
+document.addEventListener('keydown', (event) => {
+  const menu = event.key === 'Escape' && document.querySelector('details.menu[open]');
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector('summary').focus();
+});
+
 /* ---- Characters left. Told aloud only when it matters: nearly full, or over ---- */
 function count(box) {
   const out = document.getElementById(`${box.id}_count`);
