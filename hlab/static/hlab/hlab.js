@@ -21,7 +21,7 @@ try {
   } else sessionStorage.removeItem('left');
 } catch { /* no storage, nothing to guard */ }
 
-/* ---- Dialogs, toggles, print, leaving ---- */
+/* ---- Dialogs, toggles, print, leaving, the menu ---- */
 document.addEventListener('click', (event) => {
   const opener = up(event, '[data-dialog]');
   const dialog = opener && document.getElementById(opener.dataset.dialog);
