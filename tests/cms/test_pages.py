@@ -144,7 +144,9 @@ def test_the_list_is_paged_and_keeps_the_choice(anyone, lab, tree):
     ensure_site()
     first = text_of(anyone, f"/malbilder/?labb={lab.pk}")
     assert "Sida 1 av 2" in first and f"labb={lab.pk}&amp;page=2" in first
-    assert text_of(anyone, f"/malbilder/?labb={lab.pk}&page=2").count('class="big"') == 1
+    second = text_of(anyone, f"/malbilder/?labb={lab.pk}&page=2")
+    assert second.count('class="big"') == 1
+    assert "– Sida 2 av 2 – Hälsolabb</title>" in second and "Sida 1 av 2 – Hälsolabb</title>" not in first
 
 
 def test_a_malbild_shows_its_words_and_hides_small_groups(anyone, publish):

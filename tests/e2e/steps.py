@@ -22,6 +22,40 @@ def seen(page: Page, *, script: bool = True) -> Page:
     return page
 
 
+def fits(page: Page) -> Page:
+    """A small screen, or text twice as large: the page does not scroll sideways. Measured in the window that is open."""
+    window, text = page.viewport_size, page.context.new_cdp_session(page)
+    for size, width in ((16, 320), (32, 375), (32, 1280)):
+        text.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} scrolls sideways by {wide} px at {width} px, text {size} px"
+    text.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    page.set_viewport_size(window)
+    text.detach()
+    return page
+
+
+def all_reached_and_seen(page: Page, what: str) -> None:
+    """With Tab one comes to each of these, and what has focus is not behind what stays at the edge of the window."""
+    boxes = page.locator(what)
+    for _number in range(80):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(
+            """what => {
+                const now = document.activeElement;
+                const label = now.matches(what) && now.closest('label').getBoundingClientRect();
+                const top = label && document.elementFromPoint(label.left + 4, label.bottom - 4);
+                return label ? !now.closest('label').contains(top) : null;
+            }""",
+            what,
+        )
+        assert not hidden, "what has focus is covered"
+        if boxes.last.evaluate("box => box === document.activeElement"):
+            return
+    raise AssertionError(f"{what} is not reached with the keyboard")
+
+
 def laptop(browser: Browser, args: dict, *, script: bool = True) -> Page:
     """A window on a laptop."""
     context = browser.new_context(**args, viewport={"width": 1280, "height": 900}, java_script_enabled=script)

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.steps import act, join, laptop, leave_note, log_in, phone, press, seen
+from tests.e2e.steps import act, all_reached_and_seen, fits, join, laptop, leave_note, log_in, phone, press, seen
 
 VOICES = {
     True: "Någon som visste vem jag var när jag kom till nästa ställe.",
@@ -68,6 +68,11 @@ def test_from_a_phone_to_a_published_malbild(browser, browser_context_args, site
     leader.get_by_label("Rubrik på nytt tema").fill("En person som håller i")
     press(leader, "Flytta till tema")
     expect(leader.get_by_role("heading", name=re.compile("En person som håller i"))).to_be_visible()
+    if script:
+        all_reached_and_seen(fits(leader), "#sortera input[type=checkbox]")
+    other.reload()
+    expect(other.get_by_role("heading", name=re.compile("En person som håller i"))).to_be_visible()
+    seen(other, script=script)
     press(leader, "Gå till nästa steg")
     voice.goto(voice.url)
     seen(voice, script=script)

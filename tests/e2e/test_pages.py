@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.e2e.steps import laptop, log_in, phone, seen
+from tests.e2e.steps import fits, join, laptop, log_in, phone, seen
 
 PUBLIC = [
     "/", "/labb/", "/labb/vard-som-hanger-ihop/", "/malbilder/", "/malbilder/jag-behover-bara-beratta-en-gang/",
@@ -30,6 +31,8 @@ def test_public_pages(browser, browser_context_args, site, address):
         page.on("console", partial(keep_errors, problems))
         page.goto(address)
         seen(page)
+        if window is phone:
+            fits(page)
         page.context.close()
         assert not [text for text in problems if "404" not in text]
 
@@ -48,7 +51,30 @@ def test_the_staff_pages_of_the_example(browser, browser_context_args, site):
     for address in sorted(filter(None, inside)):
         if address.startswith(("/led/", "/arbete/", "/verkstad/", "/malbild/", "/storbild/")):
             page.goto(address)
-            seen(page)
+            fits(seen(page))
+    workshop = site.facts["workshop_id"]
+    for address in (f"/verkstad/{workshop}/program/", f"/verkstad/{workshop}/andra/", "/mitt/", "/konto/email/"):
+        page.goto(address)
+        fits(seen(page))
+
+
+def test_a_receipt_before_anything_has_been_said(browser, browser_context_args, site):
+    page = join(phone(browser, browser_context_args), site.facts["join_code"], "Vill inte svara")
+    fits(seen(page))
+    page.goto("/kvitto/")
+    expect(page.get_by_role("heading", name="Inget att följa ännu")).to_be_visible()
+    fits(seen(page))
+
+
+def test_the_menu_of_a_phone_opens_and_closes_from_the_keyboard(browser, browser_context_args, site):
+    page = phone(browser, browser_context_args)
+    page.goto("/")
+    menu = page.locator(".menu summary")
+    menu.press("Enter")
+    expect(page.get_by_role("link", name="Labb", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Labb", exact=True).press("Escape")
+    expect(page.get_by_role("link", name="Labb", exact=True)).to_be_hidden()
+    expect(menu).to_be_focused()
 
 
 def test_english_when_somebody_chooses_it(browser, browser_context_args, site):
