@@ -86,10 +86,10 @@ def _left_behind(workshop: Workshop) -> list[str]:
     step = workshop.current
     if step is None:
         return []
-    out = []
-    if step.state == ExerciseState.OPEN:
+    kind, out = registry.get(step.kind), []
+    if step.state == ExerciseState.OPEN and kind.acts:
         out.append(_("Det här steget stängs för alla, även för den som skriver just nu."))
-    if registry.get(step.kind).shows_by_reveal and step.revealed_at is None:
+    if kind.shows_by_reveal and step.revealed_at is None:
         out.append(_("Det som lämnats har inte visats för gruppen. Du kan gå tillbaka och visa det."))
     return out
 

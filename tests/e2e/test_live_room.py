@@ -116,7 +116,9 @@ def test_leaving_quickly_is_leaving_for_good(browser, browser_context_args, site
     code = open_session(leader, "Gå fort")
     writer = join(phone(browser, browser_context_args), code, "Egen erfarenhet")
     leave_note(writer, "Det ingen annan ska läsa")
+    room = writer.url
     writer.goto("/kvitto/")
+    writer.goto(room)
     press(writer, "Lämna snabbt")
     expect(writer).to_have_title("Klockan")
     for _ in range(2):
