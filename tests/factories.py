@@ -123,6 +123,7 @@ def advance(workshop, step: int, *, by=None, at: datetime = NOON):
     """Make the step at this position the one everybody sees."""
     from workshops.actions.pacing import go_to
 
+    workshop.refresh_from_db(fields=["current"])
     target = workshop.exercises.get(position=step)
     return go_to(workshop=workshop, step=target, seen_step=workshop.current_id, by=by, at=at)
 

@@ -101,8 +101,17 @@ def _current(workshop: Workshop) -> Exercise:
     return workshop.current
 
 
-def _seen(data) -> int | None:
-    return whole_number(data.get("sett")) or None
+def _seen(workshop: Workshop, data) -> int | None:
+    """Id of the step that the page showed, which the room may have left since."""
+    return (whole_number(data["sett"]) or None) if "sett" in data else workshop.current_id
+
+
+def _seen_step(workshop: Workshop, data) -> Exercise:
+    """The current step, if it is the one that the page showed."""
+    step = _current(workshop)
+    if _seen(workshop, data) != step.pk:
+        raise pacing.moved_on()
+    return step
 
 
 def _open(*, workshop, data, by, at):
@@ -112,12 +121,11 @@ def _open(*, workshop, data, by, at):
 
 def _go(direction: int):
     def do(*, workshop, data, by, at):
-        steps = list(workshop.exercises.order_by("position"))
-        here = next((i for i, step in enumerate(steps) if step.pk == workshop.current_id), -1)
+        steps, seen = list(workshop.exercises.order_by("position")), _seen(workshop, data)
+        here = next((i for i, step in enumerate(steps) if step.pk == seen), -1)
         there = here + direction
         if not 0 <= there < len(steps):
             raise RuleBroken(_("Det finns inget steg åt det hållet."), status=409)
-        seen = _seen(data) if "sett" in data else workshop.current_id
         now = pacing.go_to(workshop=workshop, step=steps[there], seen_step=seen, by=by, at=at)
         return _("Nu: %(title)s") % {"title": now.current.title}
 
@@ -128,7 +136,7 @@ def _on_step(action, said):
     """said(kind's words) is what to tell afterwards."""
 
     def do(*, workshop, data, by, at):
-        step = _current(workshop)
+        step = _seen_step(workshop, data)
         action(exercise=step, by=by, at=at)
         return str(said(registry.get(step.kind).words))
 
@@ -137,7 +145,7 @@ def _on_step(action, said):
 
 def _extend(*, workshop, data, by, at):
     minutes = whole_number(data.get("minuter", "2"))
-    pacing.extend_time(exercise=_current(workshop), minutes=minutes, by=by, at=at)
+    pacing.extend_time(exercise=_seen_step(workshop, data), minutes=minutes, by=by, at=at)
     return ngettext("%(n)d minut till.", "%(n)d minuter till.", minutes) % {"n": minutes}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from hlab.live.positions import check_channel, check_kind
 
 
 @transaction.atomic
-def publish(*, channel: str, kind: str, at: datetime, **data) -> Event:
+def publish(*, channel: str, kind: str, at: datetime, facts: Callable[[], dict] | None = None, **data) -> Event:
     """Add one event to a channel, inside the caller's transaction.
 
     The order number comes from the channel's own row, which stays locked until the transaction ends: no
@@ -21,7 +22,8 @@ def publish(*, channel: str, kind: str, at: datetime, **data) -> Event:
     hint, the table is the truth. An act that publishes on several channels takes them in the same order
     everywhere (the shorter name first), or two acts could wait for each other.
 
-    data: counts, ids and states; never anyone's words. ValueError on a name the wire cannot carry.
+    data: counts, ids and states; never anyone's words. facts: more of it, asked for once the channel is ours, so
+    that a count holds what those before us have done. ValueError on a name the wire cannot carry.
     """
     check_channel(channel)
     check_kind(kind)
@@ -29,6 +31,7 @@ def publish(*, channel: str, kind: str, at: datetime, **data) -> Event:
         Channel.objects.get_or_create(name=channel)
         Channel.objects.filter(name=channel).update(seq=F("seq") + 1)
     seq = Channel.objects.values_list("seq", flat=True).get(name=channel)
+    data |= facts() if facts else {}
     event = Event.objects.create(channel_id=channel, seq=seq, kind=kind, data=data, at=at)
     transaction.on_commit(lambda: bell.ring(channel))
     return event

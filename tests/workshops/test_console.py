@@ -61,8 +61,9 @@ def test_what_is_shown_no_longer_leaves_the_big_screen_and_the_themes_too(leader
     factories.advance(workshop, 2)
     screens = [(leader(workshop), "stage"), (client, "take_part"), (leader(workshop), "console")]
     assert all(notes[0].text in page(who, workshop, name) for who, name in screens)
-    step.refresh_from_db()
+    factories.advance(workshop, 1)
     pacing.hide(exercise=step, by=None, at=NOON)
+    factories.advance(workshop, 2)
     assert not any(notes[0].text in page(who, workshop, name) for who, name in screens)
     assert "gone" in kinds(room(workshop.pk))
 

@@ -42,7 +42,8 @@ def test_two_presses_on_next_move_one_step(workshop):
     first = workshop.current_id
     for _ in range(2):
         pacing.go_to(workshop=workshop, step=step_of(workshop, 2), seen_step=first, by=None, at=NOON)
-    pacing.go_to(workshop=workshop, step=step_of(workshop, 3), seen_step=first, by=None, at=NOON)
+    with pytest.raises(RuleBroken, match="gått vidare"):
+        pacing.go_to(workshop=workshop, step=step_of(workshop, 3), seen_step=first, by=None, at=NOON)
     workshop.refresh_from_db()
     assert workshop.current == step_of(workshop, 2)
     assert step_of(workshop, 1).state == "closed"

@@ -222,7 +222,7 @@ def test_the_command_does_the_same(command):
 
 def test_the_command_names_every_row_at_fault_and_ends_with_one(command):
     with pytest.raises(CommandError, match=r"Inget är inläst.*\n.*Rad 2: ”kung”.*\n.*Rad 4") as told:
-        command("text;perspektiv;citat\nHej;kung;\nHej;;\n;;ja\n".encode())
+        command(b"text;perspektiv;citat\nHej;kung;\nHej;;\n;;ja\n")
     assert told.value.returncode == 1
     assert not Contribution.objects.exists()
 

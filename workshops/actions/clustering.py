@@ -13,8 +13,9 @@ from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import tidy
 from hlab.live.actions import publish
+from workshops.actions.locks import locked_step
 from workshops.enums import LIVE_STATES
-from workshops.models import Cluster, Contribution, Exercise, Placement, Workshop
+from workshops.models import Cluster, Contribution, Exercise, Placement
 from workshops.queries import next_position, shown_notes
 from workshops.wire import room
 
@@ -24,8 +25,8 @@ TITLE_LENGTH = 80
 @transaction.atomic
 def create_cluster(*, exercise: Exercise, title: str, by, at: datetime) -> Cluster:
     """A new theme. A title that exists gives that theme."""
-    _ensure_live(exercise)
     title = _checked_title(title)
+    exercise = _live_step(exercise.pk)
     existing = exercise.clusters.filter(title=title).first()
     if existing:
         return existing
@@ -40,9 +41,11 @@ def create_cluster(*, exercise: Exercise, title: str, by, at: datetime) -> Clust
 @transaction.atomic
 def rename_cluster(*, cluster: Cluster, title: str, row_version: int, by, at: datetime) -> Cluster:
     """Another heading. Someone who renamed it in between gets both headings to choose from."""
-    _ensure_live(cluster.exercise)
     title = _checked_title(title)
-    theme = Cluster.objects.select_for_update().get(pk=cluster.pk)
+    exercise = _live_step(cluster.exercise_id)
+    theme = exercise.clusters.filter(pk=cluster.pk).first()
+    if theme is None:
+        raise RuleBroken(gone(), status=409)
     if theme.title == title:
         return theme
     if theme.row_version != row_version:
@@ -53,12 +56,12 @@ def rename_cluster(*, cluster: Cluster, title: str, row_version: int, by, at: da
             theirs=theme.title,
             row_version=theme.row_version,
         )
-    if Cluster.objects.filter(exercise=theme.exercise_id, title=title).exists():
+    if exercise.clusters.filter(title=title).exists():
         raise RuleBroken(_("Det finns redan ett tema med den rubriken. Flytta lapparna dit i stället."), field="title")
     theme.title, theme.row_version = title, theme.row_version + 1
     theme.save(update_fields=["title", "row_version"])
-    record(act="cluster.renamed", subject=theme, by=by, at=at, lab_id=cluster.exercise.lab_id)
-    _tell(cluster.exercise, at)
+    record(act="cluster.renamed", subject=theme, by=by, at=at, lab_id=exercise.lab_id)
+    _tell(exercise, at)
     return theme
 
 
@@ -68,12 +71,14 @@ def move_notes(*, exercise: Exercise, note_ids: Iterable, cluster: Cluster | Non
 
     Only notes of the source step that have been shown can be moved; any other id refuses the whole move.
     """
-    _ensure_live(exercise)
     wanted = set(note_ids)
     if not wanted:
         raise RuleBroken(_("Välj minst en lapp att flytta."), field="notes")
+    exercise = _live_step(exercise.pk)
     if cluster is not None and cluster.exercise_id != exercise.pk:
         raise RuleBroken(_("Temat hör till ett annat steg."), field="cluster", status=404)
+    if cluster is not None and not exercise.clusters.filter(pk=cluster.pk).exists():
+        raise RuleBroken(gone(), field="cluster", status=409)
     allowed: list[Contribution] = list(shown_notes(exercise.source).filter(pk__in=wanted)) if exercise.source else []
     if len(allowed) != len(wanted):
         raise RuleBroken(
@@ -99,12 +104,14 @@ def move_notes(*, exercise: Exercise, note_ids: Iterable, cluster: Cluster | Non
 
 @transaction.atomic
 def remove_cluster(*, cluster: Cluster, by, at: datetime) -> None:
-    """Take away a theme without notes and without dots."""
-    _ensure_live(cluster.exercise)
+    """Take away a theme without notes and without dots. Twice is once."""
+    voted_on = Exercise.objects.filter(source=cluster.exercise_id).values_list("pk", flat=True)
+    exercise = _live_step(cluster.exercise_id, *voted_on)
+    if not exercise.clusters.filter(pk=cluster.pk).exists():
+        return
     if cluster.placements.exists() or cluster.votes.exists():
         raise RuleBroken(_("Temat har lappar eller prickar. Flytta lapparna först."), status=409)
-    record(act="cluster.removed", subject=cluster, by=by, at=at, lab_id=cluster.exercise.lab_id)
-    exercise = cluster.exercise
+    record(act="cluster.removed", subject=cluster, by=by, at=at, lab_id=exercise.lab_id)
     cluster.delete()
     _tell(exercise, at)
 
@@ -120,9 +127,17 @@ def _checked_title(title: str) -> str:
     return title
 
 
-def _ensure_live(exercise: Exercise) -> None:
-    if not Workshop.objects.filter(pk=exercise.workshop_id, state__in=LIVE_STATES).exists():
+def gone() -> str:
+    """The sentence for a theme or a note that somebody else has taken away."""
+    return _("Temat eller lappen finns inte längre. Ladda om sidan.")
+
+
+def _live_step(step_id: int, *others: int) -> Exercise:
+    """The sorting, locked, in a session that goes on."""
+    exercise = locked_step(step_id, *others)
+    if exercise.workshop.state not in LIVE_STATES:
         raise RuleBroken(_("Verkstaden är stängd, så teman kan inte ändras här."), status=409)
+    return exercise
 
 
 def _tell(exercise: Exercise, at: datetime) -> None:

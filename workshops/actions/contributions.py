@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +13,7 @@ from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import looks_personal, tidy
 from hlab.live.actions import publish
+from workshops.actions.locks import locked_step
 from workshops.enums import LIVE_STATES, ExerciseState, HoldReason, Language
 from workshops.models import Contribution, ContributionRevision, Exercise, Participation
 from workshops.models.contribution import MAX_LENGTH
@@ -88,52 +89,49 @@ def leave_note(
     note: nothing said is lost.
     """
     text = checked_text(text, max_length(exercise))
-    known = Contribution.objects.filter(exercise=exercise, client_key=client_key).first()
-    if known is not None:
-        if known.participation_id == participation.pk and text in {known.text, *_earlier_words(known)}:
-            return known
-        client_key = uuid.uuid5(client_key, f"{participation.pk}:{text}")
-        known = Contribution.objects.filter(exercise=exercise, client_key=client_key).first()
-        if known is not None:
+    exercise = locked_step(exercise.pk, shared=True)
+    keys = client_key, uuid.uuid5(client_key, f"{participation.pk}:{text}")
+    for known in Contribution.objects.filter(exercise=exercise, client_key__in=keys):
+        if _is_the_same(known, participation, text):
             return known
     if transcribed_by is None:
         ensure_open(exercise)  # after the key: what was kept in time is kept, however late its answer comes
-    hold = _warn_if_personal(text, confirmed=confirmed)
-    try:
-        with transaction.atomic():
-            note = Contribution.objects.create(
-                exercise=exercise,
-                participation=participation,
-                channel=channel or participation.channel,
-                language=language,
-                text=text,
-                client_key=client_key,
-                hold=hold,
-                consent_analysis=participation.consent_analysis,
-                consent_quote=participation.consent_quote,
-                consent_reuse=participation.consent_reuse,
-                transcribed_by=transcribed_by,
-                created_at=at,
-            )
-    except IntegrityError:  # the same request twice, at the same moment
-        return Contribution.objects.get(exercise=exercise, client_key=client_key)
-    _tell(note, at=at, new=True)
+    said = {
+        "participation": participation,
+        "channel": channel or participation.channel,
+        "language": language,
+        "text": text,
+        "hold": _warn_if_personal(text, confirmed=confirmed),
+        "consent_analysis": participation.consent_analysis,
+        "consent_quote": participation.consent_quote,
+        "consent_reuse": participation.consent_reuse,
+        "transcribed_by": transcribed_by,
+        "created_at": at,
+    }
+    for key in keys:  # the first may be taken, also at this very moment
+        note, new = Contribution.objects.get_or_create(exercise=exercise, client_key=key, defaults=said)
+        if new:
+            _tell(note, at=at, new=True)
+        if new or _is_the_same(note, participation, text):
+            break
     return note
 
 
-def _earlier_words(note: Contribution) -> set[str]:
-    return set(note.revisions.values_list("text", flat=True)) if note.row_version > 1 else set()
+def _is_the_same(note: Contribution, participation: Participation, text: str) -> bool:
+    """Whether a note is what this person has said with these words, now or before it was changed."""
+    if note.participation_id != participation.pk:
+        return False
+    return note.text == text or (note.row_version > 1 and note.revisions.filter(text=text).exists())
 
 
 def ensure_open(exercise: Exercise, *, even_closed: bool = False) -> None:
-    """RuleBroken unless the step takes notes now: read anew, since the page may have been open for long.
+    """RuleBroken unless the step, as `locked_step` gave it, takes notes now.
 
     even_closed: only the session needs to be open.
     """
-    state, workshop_state = Exercise.objects.values_list("state", "workshop__state").get(pk=exercise.pk)
-    if workshop_state not in LIVE_STATES:
+    if exercise.workshop.state not in LIVE_STATES:
         raise RuleBroken(_("Verkstaden är stängd. Det du redan har lämnat finns kvar."), status=409, code="closed")
-    if state != ExerciseState.OPEN and not even_closed:
+    if exercise.state != ExerciseState.OPEN and not even_closed:
         raise RuleBroken(
             _("Steget är stängt. Säg till processledaren om du vill få med något mer."), status=409, code="closed"
         )
@@ -162,8 +160,11 @@ def _tell(
 
 
 def _locked(contribution: Contribution) -> Contribution:
-    notes = Contribution.objects.select_for_update(of=("self",)).select_related("exercise__workshop")
-    return notes.get(pk=contribution.pk)
+    """The note as it is now. Its step is locked, so nothing is changed, held or shown meanwhile."""
+    step = locked_step(contribution.exercise_id)
+    note = Contribution.objects.get(pk=contribution.pk)
+    note.exercise = step
+    return note
 
 
 @transaction.atomic

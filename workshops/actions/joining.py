@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
 from hlab.labs.enums import Perspective
 from hlab.live.actions import publish
+from workshops.actions.locks import locked_step, locked_workshop
 from workshops.enums import LIVE_STATES, Channel, ExerciseState
 from workshops.models import Exercise, Participation, Ready, Workshop
 from workshops.queries import presence
@@ -30,25 +31,23 @@ def join(
     channel: str = Channel.LIVE,
 ) -> Participation:
     """Take a place in an open session. Joining again with the same receipt gives the same place."""
+    workshop = locked_workshop(workshop, shared=True)
     if workshop.state not in LIVE_STATES:
         raise RuleBroken(_("Verkstaden är inte öppen. Fråga den som bjöd in dig när den öppnar."), status=409)
-    existing = Participation.objects.filter(workshop=workshop, receipt=receipt).first()
-    if existing:
-        return existing
-    try:
-        with transaction.atomic():
-            place = Participation.objects.create(
-                workshop=workshop,
-                receipt=receipt,
-                perspective=perspective,
-                channel=channel,
-                consent_quote=consent_quote,
-                consent_reuse=consent_reuse,
-                joined_at=at,
-                last_seen_at=at,
-            )
-    except IntegrityError:  # the same tap twice, at the same moment
-        return Participation.objects.get(workshop=workshop, receipt=receipt)
+    place, new = Participation.objects.get_or_create(
+        workshop=workshop,
+        receipt=receipt,
+        defaults={
+            "perspective": perspective,
+            "channel": channel,
+            "consent_quote": consent_quote,
+            "consent_reuse": consent_reuse,
+            "joined_at": at,
+            "last_seen_at": at,
+        },
+    )
+    if not new:
+        return place
     record(act="workshop.joined", subject=workshop, by=place, at=at, lab_id=workshop.lab_id, channel=channel)
     publish(channel=desk(workshop.pk), kind="people", at=at)
     return place
@@ -71,11 +70,16 @@ def seen(*, participation_ids: list, by, at: datetime) -> int:
 @transaction.atomic
 def set_ready(*, exercise: Exercise, participation: Participation, ready: bool, by, at: datetime) -> None:
     """ "Jag är klar", or the same taken back. Twice is once."""
-    if not Exercise.objects.filter(pk=exercise.pk, state=ExerciseState.OPEN).exists():
+    exercise = locked_step(exercise.pk, shared=True)
+    if exercise.state != ExerciseState.OPEN:
         raise RuleBroken(_("Steget är stängt. Du behöver inte göra något mer här."), status=409)
     if ready:
         Ready.objects.get_or_create(exercise=exercise, participation=participation, defaults={"at": at})
     else:
         Ready.objects.filter(exercise=exercise, participation=participation).delete()
-    here = presence(exercise.workshop, exercise, at)
-    publish(channel=room(exercise.workshop_id), kind="ready", at=at, ready=here["ready"], total=here["total"])
+
+    def counted() -> dict[str, int]:
+        here = presence(exercise.workshop, exercise, at)
+        return {"ready": here["ready"], "total": here["total"]}
+
+    publish(channel=room(exercise.workshop_id), kind="ready", at=at, facts=counted)

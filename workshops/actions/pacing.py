@@ -15,6 +15,7 @@ from hlab.core.errors import RuleBroken
 from hlab.core.text import fold
 from hlab.labs.actions.labs import readiness
 from hlab.live.actions import publish
+from workshops.actions.locks import lock_steps, locked_step, locked_workshop
 from workshops.enums import LIVE_STATES, ExerciseState, WorkshopState
 from workshops.models import Exercise, OpennessDeclaration, Workshop
 from workshops.wire import room
@@ -33,7 +34,7 @@ def missing_before_opening(workshop: Workshop) -> list[str]:
 @transaction.atomic
 def open_workshop(*, workshop: Workshop, by, at: datetime) -> Workshop:
     """Open the doors: freeze what is open and decided, and hand out a join code."""
-    workshop = _locked(workshop)
+    workshop = locked_workshop(workshop)
     if workshop.state in LIVE_STATES:
         return workshop
     missing = missing_before_opening(workshop)
@@ -74,9 +75,10 @@ def new_join_code() -> str:
 @transaction.atomic
 def close_workshop(*, workshop: Workshop, by, at: datetime) -> Workshop:
     """End the session. The code stops working; nothing that was said is touched."""
-    workshop = _locked(workshop)
+    workshop = locked_workshop(workshop)
     if workshop.state not in LIVE_STATES:
         return workshop
+    lock_steps(*workshop.exercises.values_list("pk", flat=True))
     workshop.exercises.filter(state=ExerciseState.OPEN).update(state=ExerciseState.CLOSED, closed_at=at)
     workshop.state, workshop.closed_at = WorkshopState.CLOSED, at
     workshop.join_code = workshop.join_key = ""
@@ -89,13 +91,16 @@ def close_workshop(*, workshop: Workshop, by, at: datetime) -> Workshop:
 def go_to(*, workshop: Workshop, step: Exercise, seen_step: int | None, by, at: datetime) -> Workshop:
     """Make a step the one everybody sees. Forward opens it; back leaves it as it was.
 
-    seen_step: id of the step that the facilitator had before their eyes (None before the first). If a
-    co-facilitator has already moved on, nothing happens: two presses on "Nästa" move one step.
+    seen_step: id of the step that the facilitator had before their eyes (None before the first). Two presses on
+    "Nästa" move one step; RuleBroken when a co-facilitator has gone somewhere else.
     """
     workshop = _live(workshop)
-    if workshop.current_id != seen_step or workshop.current_id == step.pk:
+    if workshop.current_id == step.pk:
         return workshop
+    if workshop.current_id != seen_step:
+        raise moved_on()
     former = workshop.current
+    lock_steps(step.pk, *([former.pk] if former else []))
     forward = former is None or step.position > former.position
     if former is not None and former.state == ExerciseState.OPEN and forward:
         Exercise.objects.filter(pk=former.pk).update(state=ExerciseState.CLOSED, closed_at=at)
@@ -112,7 +117,7 @@ def go_to(*, workshop: Workshop, step: Exercise, seen_step: int | None, by, at: 
 @transaction.atomic
 def close_writing(*, exercise: Exercise, by, at: datetime) -> None:
     """Nobody can leave more here. Shows nothing."""
-    _live(exercise.workshop)
+    _here(exercise)
     if Exercise.objects.filter(pk=exercise.pk, state=ExerciseState.OPEN).update(
         state=ExerciseState.CLOSED, closed_at=at
     ):
@@ -122,7 +127,7 @@ def close_writing(*, exercise: Exercise, by, at: datetime) -> None:
 @transaction.atomic
 def reopen_writing(*, exercise: Exercise, by, at: datetime) -> None:
     """Let people leave more again; at least five minutes on the clock."""
-    _live(exercise.workshop)
+    _here(exercise)
     if Exercise.objects.filter(pk=exercise.pk, state=ExerciseState.CLOSED).update(
         state=ExerciseState.OPEN, closed_at=None, ends_at=at + timedelta(minutes=5)
     ):
@@ -132,7 +137,7 @@ def reopen_writing(*, exercise: Exercise, by, at: datetime) -> None:
 @transaction.atomic
 def reveal(*, exercise: Exercise, by, at: datetime) -> None:
     """Show the step's notes or result to everyone in the room. Held notes stay hidden."""
-    _live(exercise.workshop)
+    _here(exercise)
     if Exercise.objects.filter(pk=exercise.pk, state=ExerciseState.OPEN).exists():
         raise RuleBroken(_("Stäng skrivandet först. Att stänga och att visa är två skilda handlingar."), status=409)
     if Exercise.objects.filter(~Q(state=ExerciseState.PENDING), pk=exercise.pk, revealed_at__isnull=True).update(
@@ -144,7 +149,7 @@ def reveal(*, exercise: Exercise, by, at: datetime) -> None:
 @transaction.atomic
 def hide(*, exercise: Exercise, by, at: datetime) -> None:
     """Stop showing; someone may have had time to read, and the page that asks says so."""
-    _live(exercise.workshop)
+    _here(exercise)
     if Exercise.objects.filter(pk=exercise.pk, revealed_at__isnull=False).update(revealed_at=None):
         _note_and_tell(exercise.workshop, "step.hidden", by, at, step=exercise.pk)
         publish(channel=room(exercise.workshop_id), kind="gone", at=at, step=exercise.pk)
@@ -155,8 +160,8 @@ def extend_time(*, exercise: Exercise, minutes: int, by, at: datetime) -> None:
     """Add minutes (1–60) to the running step, counted from its end or from now if that has passed."""
     if not 1 <= minutes <= 60:
         raise RuleBroken(_("Lägg till mellan 1 och 60 minuter."), field="minutes")
-    workshop = _live(exercise.workshop)
-    step = Exercise.objects.select_for_update().get(pk=exercise.pk)
+    workshop = _here(exercise)
+    step = locked_step(exercise.pk)
     if step.state != ExerciseState.OPEN:
         raise RuleBroken(_("Steget är stängt. Öppna skrivandet igen om ni behöver mer tid."), status=409)
     step.ends_at = max(step.ends_at or at, at) + timedelta(minutes=minutes)
@@ -165,14 +170,25 @@ def extend_time(*, exercise: Exercise, minutes: int, by, at: datetime) -> None:
     publish(channel=room(workshop.pk), kind="time", at=at, step=step.pk)
 
 
-def _locked(workshop: Workshop) -> Workshop:
-    return Workshop.objects.select_for_update(of=("self",)).select_related("lab", "current").get(pk=workshop.pk)
+def moved_on() -> RuleBroken:
+    """What an act meant for one step says when the room is at another."""
+    return RuleBroken(
+        _("Verkstaden har gått vidare sedan du öppnade sidan. Inget ändrades."), status=409, code="moved_on"
+    )
 
 
 def _live(workshop: Workshop) -> Workshop:
-    workshop = _locked(workshop)
+    workshop = locked_workshop(workshop)
     if workshop.state not in LIVE_STATES:
         raise RuleBroken(_("Verkstaden är inte öppen. Öppna den först."), status=409)
+    return workshop
+
+
+def _here(exercise: Exercise) -> Workshop:
+    """The session, as long as this is the step that everybody sees."""
+    workshop = _live(exercise.workshop)
+    if workshop.current_id != exercise.pk:
+        raise moved_on()
     return workshop
 
 

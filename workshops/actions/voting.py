@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from hlab.core.errors import RuleBroken
 from hlab.live.actions import publish
 from workshops.actions.contributions import ensure_open
+from workshops.actions.locks import lock_place, locked_step
 from workshops.models import Exercise, Participation, Vote
 from workshops.wire import desk
 
@@ -26,6 +27,8 @@ def dots_each(exercise: Exercise) -> int:
 @transaction.atomic
 def place_dots(*, exercise: Exercise, participation: Participation, dots: Mapping[int, int], by, at: datetime) -> None:
     """Replace a person's dots in this step. dots: {cluster id: how many}. The whole ballot, or nothing."""
+    exercise = locked_step(exercise.pk, shared=True)
+    lock_place(participation)
     ensure_open(exercise)
     chosen = {cluster: number for cluster, number in dots.items() if number}
     if any(number < 0 for number in chosen.values()):

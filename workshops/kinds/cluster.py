@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hlab.core.errors import RuleBroken
 from hlab.core.text import whole_number
-from workshops.actions.clustering import create_cluster, move_notes, remove_cluster, rename_cluster
+from workshops.actions.clustering import create_cluster, gone, move_notes, remove_cluster, rename_cluster
 from workshops.models import Cluster, Exercise, Participation
 from workshops.queries import clusters_of, unsorted_notes
 from workshops.registry import ExerciseKind, Phase, StepWords
@@ -40,12 +40,8 @@ def _source_shown(exercise: Exercise) -> bool:
 def _cluster(exercise: Exercise, value) -> Cluster:
     found = exercise.clusters.filter(pk=whole_number(value)).first()
     if found is None:
-        raise RuleBroken(_gone(), field="cluster", status=404)
+        raise RuleBroken(gone(), field="cluster", status=404)
     return found
-
-
-def _gone() -> str:
-    return _("Temat eller lappen finns inte längre. Ladda om sidan.")
 
 
 def move(*, exercise: Exercise, data, by, at) -> str:
@@ -71,7 +67,7 @@ def _ids(values: list[str]) -> list:
     try:
         return [uuid.UUID(value) for value in values]
     except ValueError:
-        raise RuleBroken(_gone(), field="notes", status=400) from None
+        raise RuleBroken(gone(), field="notes", status=400) from None
 
 
 def rename(*, exercise: Exercise, data, by, at) -> str:

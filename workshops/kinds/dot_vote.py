@@ -62,7 +62,8 @@ def _sent(data) -> dict[int, int]:
 
 def place(*, exercise: Exercise, participation: Participation, data, by, at) -> str:
     """A whole ballot from the form: fields named dots-<cluster id>."""
-    if any(not value.isdecimal() for name, value in data.items() if name.startswith("dots-") and value):
+    sent = [value.strip() for name, value in data.items() if name.startswith("dots-")]
+    if any(value.strip("0") and not whole_number(value) for value in sent):
         raise RuleBroken(_("Ange antal prickar med siffror."), field="dots")
     dots = _sent(data)
     place_dots(exercise=exercise, participation=participation, dots=dots, by=by, at=at)
@@ -98,9 +99,7 @@ DOT_VOTE = ExerciseKind(
         reopen=gettext_lazy("Öppna omröstningen igen"),
         closed_now=gettext_lazy("Omröstningen är stängd. Inget visas ännu."),
         reopened_now=gettext_lazy("Omröstningen är öppen igen."),
-        open=gettext_lazy(
-            "Var prickarna ligger är dolt. Att stänga omröstningen visar inget, det gör du sedan."
-        ),
+        open=gettext_lazy("Var prickarna ligger är dolt. Att stänga omröstningen visar inget, det gör du sedan."),
         closed=gettext_lazy("Omröstningen är stängd. Inget visas ännu."),
         shown=gettext_lazy("Resultatet visas för alla i rummet."),
     ),
