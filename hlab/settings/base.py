@@ -205,7 +205,7 @@ FORMAT_MODULE_PATH = ["hlab.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "hlab" / "static"]
-MEDIA_URL = "/media/"
+MEDIA_URL = "/media/"  # hlab/cms/urls.py gives out what pages show from there
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

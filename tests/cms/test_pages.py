@@ -98,6 +98,17 @@ def test_a_lab_that_is_not_public_does_not_exist(anyone, lead, lab):
     text_of(anyone, f"/labb/{lab.slug}/mer/", 404)
 
 
+def test_people_who_said_nothing_are_not_counted_among_those_who_did(anyone, lab):
+    full = factories.make_room(people=6, lab=lab, title="Full verkstad")[0]
+    factories.make_participation(workshop=full)
+    quiet = factories.make_open_workshop(lab=lab, title="Tyst verkstad")
+    places = [factories.make_participation(workshop=quiet) for _ in range(6)]
+    factories.make_note(exercise=quiet.current, participation=places[0])
+    text = text_of(anyone, f"/labb/{lab.slug}/")
+    assert "6 lappar från 6 personer" in text
+    assert "1 lapp från" not in text and "från 1 person" not in text
+
+
 def test_few_people_are_not_counted_out_loud(anyone, lab):
     factories.make_room(people=4, lab=lab, title="Liten verkstad")
     factories.make_room(people=5, lab=lab, title="Större verkstad")

@@ -10,6 +10,8 @@ from hlab.cms.actions.site import ensure_site
 from hlab.cms.content.pages import PAGES
 from hlab.cms.models import ArticleIndexPage, GoalPage, InfoPage, LabPage, StartPage
 from hlab.core.models import AuditEvent
+from hlab.labs.actions.labs import change_lab, create_lab
+from hlab.labs.models import Lab
 from tests import factories
 
 FIXED = [slug for slug, *_rest in PAGES]
@@ -86,6 +88,47 @@ def test_a_lab_page_follows_its_lab_and_keeps_what_was_added(tree, lab, lead):
     assert (again.pk, again.title, again.search_description) == (page.pk, "Nytt namn", "Ny fråga?")
     assert "onsdagar" in again.take_part
     assert again.get_latest_revision_as_object().title == "Nytt namn"
+
+
+def test_a_lab_that_becomes_public_has_a_page_and_one_that_no_longer_is_has_none(tree, anyone, lead):
+    lab = factories.make_lab(is_public=False)
+    act = {"by": lead, "at": factories.NOON}
+    lab = change_lab(lab=lab, row_version=lab.row_version, name="Väntan", **act)
+    assert not LabPage.objects.filter(lab=lab).exists()
+    lab = change_lab(lab=lab, row_version=lab.row_version, is_public=True, **act)
+    page = LabPage.objects.get(lab=lab)
+    assert page.live and page.title == "Väntan"
+    page.take_part = "<p>Kom på onsdagar.</p>"
+    page.save_revision().publish()
+
+    lab = change_lab(lab=lab, row_version=lab.row_version, is_public=False, name="Hemligheten", **act)
+    page.refresh_from_db()
+    assert not page.live and "Väntan" not in page.title and "Hemlig" not in page.title
+    assert anyone.get(f"/labb/{lab.slug}/").status_code == 404
+
+    lab = change_lab(lab=lab, row_version=lab.row_version, is_public=True, **act)
+    page.refresh_from_db()
+    assert page.live and page.title == "Hemligheten" and "onsdagar" in page.take_part
+    assert "onsdagar" in anyone.get(f"/labb/{lab.slug}/").content.decode()
+    assert not Page.objects.get(pk=page.pk).has_unpublished_changes
+
+
+def test_a_new_lab_that_is_public_has_its_page_at_once(tree, lead):
+    words = {"name": "Ung", "question": "Vad händer?", "purpose": "Att förstå.", "people": "Unga"}
+    lab = create_lab(by=lead, at=factories.NOON, is_public=True, **words)
+    assert LabPage.objects.get(lab=lab).live
+
+
+def test_the_next_deploy_takes_down_what_a_lab_left_standing(tree, lab, lead):
+    page = ensure_lab_page(lab=lab, by=lead, at=factories.NOON)
+    Lab.objects.filter(pk=lab.pk).update(is_public=False)
+    ensure_site()
+    page.refresh_from_db()
+    assert not page.live
+    Lab.objects.filter(pk=lab.pk).update(is_public=True)
+    ensure_site()
+    page.refresh_from_db()
+    assert page.live
 
 
 def test_a_lab_page_can_be_made_before_the_tree(lab, lead):

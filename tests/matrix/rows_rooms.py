@@ -40,6 +40,8 @@ ROOMS: dict[str, Row] = {
     "core:job": Row(args=lambda o: [uuid.UUID(int=1)], known=()),
     "cms:search": PUBLIC,
     "cms:robots": PUBLIC,
+    "cms:picture": Row(is_public=True, args=lambda o: [o["picture"]]),
+    "cms:portrait": Row(signed_in=True, args=lambda o: [o["picture"]]),
     "cms:sitemap": PUBLIC,
     "cms:editors_door": Row(is_public=True, public_ends=("ok", "login", "forbidden")),
     "cms:publish_goal": staff("facilitator", "lead", "editor", args=lambda o: [o["draft"].pk]),

@@ -40,6 +40,8 @@ class SitePage(Page):
     objects = PageManager()
     search_fields = [*Page.search_fields, index.SearchField("search_words")]
     show_in_menus_default = False
+    # What this site shows is public, some of it by law. What is not public is not a page: it is in a room with a door.
+    private_page_options: list[str] = []
 
     class Meta:
         abstract = True

@@ -19,6 +19,11 @@ from workshops.queries import open_workshops, workshops_of
 
 ON_START = 6
 MOST_HITS = 1000
+VOICES = Count(
+    "exercises__contributions__participation",
+    filter=Q(exercises__contributions__withdrawn_at__isnull=True),
+    distinct=True,
+)
 
 
 def page_of(rows, request, per_page: int) -> ListPage:
@@ -57,15 +62,19 @@ def start_page_data() -> dict:
 
 
 def lab_page_data(lab: Lab) -> dict:
-    """One lab for the public. Sessions that have opened are told of, with counts from DEFAULT_K people and up."""
+    """One lab for the public. Sessions that have opened are told of, with counts from DEFAULT_K people and up.
+
+    `.voices`: people who have said something, which are not all who were there.
+    """
     prefetch_related_objects([lab], "principals", "actors", "initiatives", "concepts")
-    sessions = list(workshops_of(lab).exclude(state=WorkshopState.PLANNED))
+    sessions = list(workshops_of(lab).exclude(state=WorkshopState.PLANNED).annotate(voices=VOICES))
     for session in sessions:
-        session.shows_counts = session.people >= DEFAULT_K
+        session.shows_counts = session.voices >= DEFAULT_K
         session.is_live = session.state in LIVE_STATES
     return {
         "lab": lab,
         "actor_groups": actor_groups(lab),
+        "picture": actor_picture(lab),
         "sessions": sessions,
         "open_now": any(session.is_live for session in sessions),
         "versions": with_people(list(shown_versions().filter(goal__lab=lab))),
@@ -74,7 +83,6 @@ def lab_page_data(lab: Lab) -> dict:
 
 
 def goals_in_list(*, query: str = "", lab: Lab | None = None, status: str = "") -> QuerySet[GoalVersion]:
-        "picture": actor_picture(lab),
     """Published wordings, filtered. A query must find every one of its words, as the search does."""
     rows = shown_versions()
     if lab is not None:

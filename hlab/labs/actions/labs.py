@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import tidy
-from hlab.labs import queries
+from hlab.labs import queries, rooms
 from hlab.labs.enums import LabRole
 from hlab.labs.models import Lab, Membership
 
@@ -42,6 +42,7 @@ def create_lab(*, by, at: datetime, lead=None, principals=(), slug: str = "", **
     if answering is not None:
         Membership.objects.create(lab=lab, user=answering, role=LabRole.LEAD, added_at=at)
     record(act="lab.created", subject=lab, by=by, at=at, lab_id=lab.pk)
+    rooms.changed(lab=lab, by=by, at=at)
     return lab
 
 
@@ -61,6 +62,7 @@ def change_lab(*, lab: Lab, row_version: int, by, at: datetime, **fields) -> Lab
     row.row_version += 1
     row.save(update_fields=[*fields, "row_version"])
     record(act="lab.changed", subject=row, by=by, at=at, lab_id=row.pk)
+    rooms.changed(lab=row, by=by, at=at)
     return row
 
 

@@ -1,0 +1,14 @@
+"""What the public site plugs into other rooms' sockets at start."""
+
+from __future__ import annotations
+
+from hlab.accounts.rooms import Room, register
+from hlab.cms.actions.pages import follow_lab
+from hlab.cms.actions.people import forget_profile
+from hlab.labs.rooms import follow
+
+
+def connect() -> None:
+    """Pages follow their labs; what the editors' room keeps of a person goes with the person."""
+    follow("cms", follow_lab)
+    register(Room("redaktion", leave=forget_profile))
