@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from hlab.core.actions.audit import record
@@ -87,6 +89,8 @@ def _words(row, name: str, value) -> str:
     choices = dict(row._meta.get_field(name).flatchoices)
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j F Y G.i")
     return str(choices.get(value, value if value not in (None, "") else _("(tomt)")))
 
 
