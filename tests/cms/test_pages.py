@@ -82,6 +82,13 @@ def test_a_lab_tells_its_frame(anyone, lab, lead):
         assert said in text, said
 
 
+def test_a_lab_draws_who_stands_around_the_person_and_names_nobody_who_works_there(anyone, lab, lead):
+    text = anyone.get(f"/labb/{lab.slug}/").content.decode()
+    drawn = text.partition('<figure class="chart')[2].partition("</figure>")[0]
+    assert "Socialtjänsten" in drawn and "figures.css" in text
+    assert str(lead) not in text and lead.email not in text
+
+
 def test_a_lab_whose_page_nobody_has_made_is_shown_all_the_same(anyone, lab):
     assert lab.question in text_of(anyone, f"/labb/{lab.slug}/")
     assert lab.name in text_of(anyone, "/labb/")

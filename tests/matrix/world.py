@@ -87,6 +87,7 @@ def _around(lab) -> dict:
         "initiative": Initiative.objects.create(lab=lab, title="Gemensam mottagning", owner="Regionen"),
         "membership": lab.memberships.order_by("pk").first(),
         "person": factories.make_user(),
+        "organisation": factories.make_organisation(),
         "picture": _picture(),
     }
 
