@@ -66,6 +66,8 @@ ROOMS: dict[str, Row] = {
     "accounts:send_password": admin(args=lambda o: [o["person"].pk]),
     "accounts:history": admin(),
     "accounts:organisations": admin(),
+    "accounts:change_organisation": admin(args=lambda o: [o["organisation"].pk], methods=BOTH),
+    "accounts:remove_organisation": admin(args=lambda o: [o["organisation"].pk]),
     "labs:mine": Row(signed_in=True),
     "labs:create": admin(methods=BOTH),
     "labs:detail": lab(*KNOW),
