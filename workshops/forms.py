@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hlab.labs.enums import Perspective
 from workshops.enums import Language
-from workshops.models import Exercise, Workshop
+from workshops.models import Contribution, Exercise, Workshop
 from workshops.registry import ExerciseKind
 
 
@@ -201,9 +201,23 @@ class NoteFilterForm(forms.Form):
         self.fields["steg"].queryset = workshop.exercises.filter(kind="brainstorm")
         self.fields["perspektiv"].choices = [("", _("Alla perspektiv")), *Perspective.choices]
 
+    def narrow(self, notes: QuerySet[Contribution]) -> QuerySet[Contribution]:
+        """The notes that fit. A choice that does not exist narrows nothing; the field says so."""
+        if not self.is_bound:
+            return notes
+        self.is_valid()
+        lookups = {"steg": "exercise", "perspektiv": "participation__perspective", "sok": "text__icontains"}
+        chosen = self.cleaned_data
+        return notes.filter(**{lookup: chosen[name] for name, lookup in lookups.items() if chosen.get(name)})
+
 
 class UploadForm(forms.Form):
-    step = forms.ModelChoiceField(label=_("Till vilket steg"), queryset=Exercise.objects.none(), empty_label=None)
+    step = forms.ModelChoiceField(
+        label=_("Till vilket steg"),
+        queryset=Exercise.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Välj vilket steg lapparna hör till.")},
+    )
     file = forms.FileField(
         label=_("Fil"),
         help_text=_("CSV med en lapp per rad och rubriker på första raden. Högst 2 MB. Komma eller semikolon går bra."),

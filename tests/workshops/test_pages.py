@@ -78,8 +78,41 @@ def test_notes_can_be_filtered_and_paged(client_of):
     assert client.get(url, {"page": "2"}).content.decode().count('class="note"') == 22
     found = client.get(url, {"sok": notes[0].text, "steg": step.pk}).content.decode()
     assert found.count('class="note"') == 1
-    assert "Inga lappar här" in client.get(url, {"sok": "finns ingenstans"}).content.decode()
+    assert "1 lapp från 1 person i urvalet" in " ".join(found.split())
+    assert f'href="{url}">Visa alla lappar' in found
+    assert "Inga lappar passar urvalet" in client.get(url, {"sok": "finns ingenstans"}).content.decode()
     assert client.get(url, {"page": "femtioelva", "steg": "x"}).status_code == 200
+
+
+def test_the_list_of_notes_leads_back_to_where_one_works(client_of):
+    workshop, _step, _notes = factories.make_room(people=1, reveal=False)
+    url = reverse("workshops:notes", args=[workshop.pk])
+    console = reverse("workshops:console", args=[workshop.pk])
+    for role, leads_back in (("facilitator", True), ("table_host", True), ("listener", False), ("analyst", False)):
+        page = client_of(factories.make_member(lab=workshop.lab, role=role)).get(url).content.decode()
+        assert (f'href="{console}"' in page) is leads_back, role
+
+
+@pytest.mark.parametrize(
+    ("roles", "said"),
+    [
+        (["listener"], "Som lyssnare läser du lapparna"),
+        (["editor"], "Som redaktör läser du lapparna"),
+        (["table_host", "editor"], "Som samtalsledare och redaktör läser du lapparna"),
+        (["listener", "analyst"], None),
+    ],
+)
+def test_those_who_read_what_has_been_shown_are_told_by_their_own_role(client_of, roles, said):
+    workshop, _step, _notes = factories.make_room(people=1, reveal=False)
+    user = factories.make_member(lab=workshop.lab, role=roles[0])
+    for role in roles[1:]:
+        factories.make_member(lab=workshop.lab, role=role, user=user)
+    page = " ".join(client_of(user).get(reverse("workshops:notes", args=[workshop.pk])).content.decode().split())
+    if said is None:
+        assert "Du ser det som har visats" not in page
+    else:
+        assert said in page
+        assert "Lapparna kommer hit när de har visats för alla i rummet." in page
 
 
 def test_the_wall_shows_neither_names_nor_what_is_hidden(client_of):
