@@ -23,7 +23,7 @@ def seen(page: Page, *, script: bool = True) -> Page:
 
 
 def fits(page: Page) -> Page:
-    """A small screen, or text twice as large: the page does not scroll sideways. Measured in the window that is open."""
+    """A small screen, or text twice as large: the page does not scroll sideways. Measured without loading it anew."""
     window, text = page.viewport_size, page.context.new_cdp_session(page)
     for size, width in ((16, 320), (32, 375), (32, 1280)):
         text.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
