@@ -105,6 +105,11 @@ def missing(lab: Lab) -> list[tuple[str, str]]:
     return found
 
 
+def public_concepts() -> QuerySet[Concept]:
+    """Words in use in public labs."""
+    return Concept.objects.filter(labs__is_public=True).distinct().order_by("term", "source", "pk")
+
+
 def known_concepts(viewer) -> QuerySet[Concept]:
     """Words of public labs and of the viewer's own; an administrator's labs are all."""
     rows = Concept.objects.all()

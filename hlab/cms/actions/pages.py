@@ -9,10 +9,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
+from wagtail.search.index import insert_or_update_object
 
 from goals.models import Goal
 from goals.queries import published_version
-from hlab.cms.models import GoalIndexPage, GoalPage, LabIndexPage, LabPage
+from hlab.cms.models import GoalIndexPage, GoalPage, InfoPage, LabIndexPage, LabPage
 from hlab.core.errors import RuleBroken
 from hlab.labs.models import Lab
 
@@ -44,6 +45,7 @@ def follow_lab(*, lab: Lab, by, at: datetime | None) -> None:
     What an editor has added is kept for the day the lab is public again. Until then the page has no words of the
     lab's: editors of the site see every title in the tree, and need not know of this one.
     """
+    lab = Lab.objects.get(pk=lab.pk)  # as it stands now: whoever adds an actor may have read it before it changed
     if lab.is_public:
         if LabIndexPage.objects.exists():  # before the first deploy there is no tree; `ensure_site` makes both
             put_lab_page(lab=lab, by=by, at=at)
@@ -55,6 +57,13 @@ def follow_lab(*, lab: Lab, by, at: datetime | None) -> None:
         if page.latest_revision_id is not None:
             page.save_revision(user=_user(by), clean=False)
         UnpublishPageAction(page, user=_user(by)).execute(skip_permission_checks=True)
+
+
+@transaction.atomic
+def follow_words(*, lab: Lab, by, at: datetime | None) -> None:
+    """The glossary is found by the words that labs use now."""
+    for page in InfoPage.objects.filter(extra=InfoPage.Extra.GLOSSARY):
+        insert_or_update_object(page)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from hlab.cms.analysis.stems import stems
+from hlab.cms.analysis.stems import indexed
 
 # For pages whose address stays: Wagtail's own title field looks for an address to keep in step with it.
 TITLE = FieldPanel("title", classname="title")
@@ -51,8 +51,8 @@ class SitePage(Page):
         return self.search_description
 
     def search_words(self) -> str:
-        """The stems of title and text, as they go into the index."""
-        return " ".join(stems(f"{self.title} {self.search_text()}"))
+        """The stems of title and text and what they begin with, as they go into the index."""
+        return " ".join(indexed(f"{self.title} {self.search_text()}"))
 
     @property
     def shows_demo(self) -> bool:

@@ -42,7 +42,7 @@ class GoalPage(RoutablePageMixin, SitePage):
 
     def search_text(self):
         version = published_version(self.goal)
-        return f"{version.title} {version.statement}" if version else ""
+        return f"målbild {version.title} {version.statement}" if version else ""
 
     @property
     def shows_demo(self):

@@ -11,7 +11,7 @@ from goals.queries import people_behind_version, published_goals, shown_people, 
 from hlab.cms.analysis.stems import terms
 from hlab.cms.models import GoalPage
 from hlab.labs.models import Concept, Lab
-from hlab.labs.queries import actor_groups, actor_picture
+from hlab.labs.queries import actor_groups, actor_picture, public_concepts
 from hlab.labs.queries import public_labs as labs_anyone_may_see
 from hlab.stats.suppression import DEFAULT_K
 from workshops.enums import LIVE_STATES, WorkshopState
@@ -120,9 +120,8 @@ def goals_for_api() -> QuerySet[Goal]:
 def glossary() -> list[tuple[str, list[Concept]]]:
     """Every word in use in public labs, with each of its meanings; `.from_demo` on those of an invented lab."""
     demo = Lab.objects.filter(concepts=OuterRef("pk"), is_demo=True)
-    rows = Concept.objects.filter(labs__is_public=True).annotate(from_demo=Exists(demo)).distinct()
     found: dict[str, list[Concept]] = {}
-    for concept in rows.order_by("term", "source", "pk"):
+    for concept in public_concepts().annotate(from_demo=Exists(demo)):
         found.setdefault(concept.term, []).append(concept)
     return list(found.items())
 
