@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from goals.enums import GoalStatus
 from goals.models import Evidence, Goal, GoalVersion
-from goals.queries.people import shown_people
+from goals.queries.checks import shown_checks
+from goals.queries.people import release_of, shown_people, told_perspective
+from hlab.stats.releases import Release, Size
 from workshops.enums import HoldReason
 
 FIRST_VOICES = 6
@@ -56,19 +58,21 @@ def goals_resting_on(contribution_ids: Iterable) -> dict:
 def shown_voices(version: GoalVersion) -> QuerySet[Evidence]:
     """Voices of a frozen version that may be read by all, in the person's own words.
 
-    Chosen by an editor, agreed to by the person as it stands today, neither withdrawn nor held, and not changed
-    since the words were frozen (then no editor has read them).
+    None at all where too few people stand behind it to be counted. Otherwise those chosen by an editor, agreed to by
+    the person as it stands today, neither withdrawn nor held, and in the words that the editor read.
     """
+    if release_of(version).size in (Size.FEW, Size.NONE):
+        return version.evidence.none()
     return (
         version.evidence.filter(
-            Q(contribution__changed_at__isnull=True) | Q(contribution__changed_at__lte=F("version__frozen_at")),
             quote=True,
+            quoted_version=F("contribution__row_version"),
             contribution__consent_analysis=True,
             contribution__consent_quote=True,
             contribution__withdrawn_at__isnull=True,
             contribution__hold=HoldReason.NONE,
         )
-        .select_related("contribution__participation")
+        .select_related("contribution")
         .order_by("contribution__created_at", "pk")
     )
 
@@ -93,7 +97,7 @@ def page_data(goal: Goal, number: int | None = None) -> dict | None:
     if version is None:
         return None
     current = next((row for row in reversed(published) if row.is_current), None)
-    voices = [_voice(row) for row in shown_voices(version)]
+    voices = _voices(version)
     checks = list(version.checks.all())
     return {
         "goal": version.goal,
@@ -105,8 +109,8 @@ def page_data(goal: Goal, number: int | None = None) -> dict | None:
         "voice_count": len(voices),
         "has_empty_chair": version.has_empty_chair,
         "trail": _trail([row for row in published if row.number <= version.number], checks),
-        "checks": checks,
-        "dissents": [check for check in checks if check.dissent],
+        "checks": shown_checks(checks),
+        "tried": bool(checks),
         "is_demo": version.goal.is_demo,
     }
 
@@ -122,7 +126,7 @@ def voices_data(goal: Goal, number: int) -> dict | None:
         return None
     return {
         "version": version,
-        "voices": [_voice(row) for row in shown_voices(version)],
+        "voices": _voices(version),
         "people": shown_people(version),
         "is_demo": version.goal.is_demo,
     }
@@ -131,9 +135,15 @@ def voices_data(goal: Goal, number: int) -> dict | None:
 # --- Inner parts ------------------------------------------------------------------------------
 
 
-def _voice(row: Evidence) -> dict:
+def _voices(version: GoalVersion) -> list[dict]:
+    release = release_of(version)
+    return [_voice(row, release) for row in shown_voices(version)]
+
+
+def _voice(row: Evidence, release: Release) -> dict:
+    """by: how the person spoke when the words were frozen, told as far as the counts are; blank otherwise."""
     note = row.contribution
-    return {"text": note.text, "by": note.participation.get_perspective_display(), "language": note.language}
+    return {"text": note.text, "by": told_perspective(release, row.perspective), "language": note.language}
 
 
 def _chips(version: GoalVersion) -> list[tuple[str, str]]:

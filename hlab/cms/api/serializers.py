@@ -74,16 +74,19 @@ class PeopleSerializer(serializers.Serializer):
     """How many different people a wording rests on. Small numbers are hidden here exactly as on the page."""
 
     text = serializers.CharField()
-    total = serializers.IntegerField(allow_null=True, help_text="null när talet är under threshold.")
+    total = serializers.IntegerField(allow_null=True, help_text="null när talet inte visas.")
+    at_least = serializers.IntegerField(
+        allow_null=True, help_text="Så många är de minst, när talet ligger för nära ett i en tidigare version."
+    )
     hides = serializers.BooleanField(help_text="Något tal är dolt. Är by_perspective tom är hela fördelningen dold.")
     threshold = serializers.IntegerField(help_text="Tal under den här gränsen visas inte.")
     by_perspective = PerspectiveSerializer(many=True)
 
 
+@extend_schema_serializer(description="En publicerad ordalydelse. Den ändras aldrig.")
 class VersionSerializer(serializers.ModelSerializer):
     """One published wording. It never changes."""
 
-@extend_schema_serializer(description="En publicerad ordalydelse. Den ändras aldrig.")
     citation = serializers.CharField(help_text="Beständigt namn, till exempel M12.3.")
     people = serializers.SerializerMethodField()
     lacks_lived_voice = serializers.BooleanField()
@@ -99,10 +102,10 @@ class VersionSerializer(serializers.ModelSerializer):
     @extend_schema_field(PeopleSerializer)
     def get_people(self, version) -> dict:
         shown = shown_people(version)
-        total = sum(version.people_by_perspective.values())
         return {
             "text": shown["line"],
-            "total": total if total == 0 or total >= shown["k"] else None,
+            "total": shown["total"],
+            "at_least": shown["at_least"],
             "hides": shown["hides"],
             "threshold": shown["k"],
             "by_perspective": [
@@ -119,10 +122,10 @@ class VersionSerializer(serializers.ModelSerializer):
         return full(version.address)
 
 
+@extend_schema_serializer(description="En målbild: den ordalydelse som gäller nu, och alla publicerade, senast först.")
 class GoalSerializer(serializers.ModelSerializer):
     """A målbild: the wording that holds now, and every published one, latest first."""
 
-@extend_schema_serializer(description="En målbild: den ordalydelse som gäller nu, och alla publicerade, senast först.")
     lab = serializers.SerializerMethodField()
     current = serializers.SerializerMethodField()
     versions = serializers.SerializerMethodField()
