@@ -36,6 +36,18 @@ def fits(page: Page) -> Page:
     return page
 
 
+def easy_to_tap(page: Page) -> Page:
+    """A link that is all there is in its paragraph, line of a list or heading is at least 44 px high."""
+    small = page.evaluate(
+        """[...document.querySelectorAll('main a[href]')]
+            .filter(link => link.checkVisibility() && link.getBoundingClientRect().height < 43.5)
+            .filter(link => link.parentElement.textContent.trim() === link.textContent.trim())
+            .filter(link => !link.closest('.live')).map(link => link.outerHTML.slice(0, 120))"""
+    )
+    assert not small, f"{page.url}: {small}"
+    return page
+
+
 def all_reached_and_seen(page: Page, what: str) -> None:
     """With Tab one comes to each of these, and what has focus is not behind what stays at the edge of the window."""
     boxes = page.locator(what)
