@@ -23,7 +23,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "core.AuditEvent": {"none": "id at act lab_id facts", "pseudonymous": "actor subject"},
     "core.Job": {
-        "none": "id name params state done total message created_at started_at seen_at ended_at",
+        "none": "id name params state done total message attempts created_at started_at seen_at ended_at",
         "pseudonymous": "asked_by",
     },
     "live.Channel": {"none": "name seq"},
