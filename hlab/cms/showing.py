@@ -16,7 +16,7 @@ from hlab.cms.models import (
     LabPage,
     StartPage,
 )
-from hlab.cms.models.base import shows
+from hlab.cms.models.base import SitePage, shows
 from hlab.cms.models.blocks import sections
 
 PER_PAGE = 20
@@ -28,6 +28,11 @@ PHASES = [
     _("Vi följer vad som blev bättre"),
     _("Du får veta vad som hände"),
 ]
+
+
+@shows(SitePage)
+def foot(page, request) -> dict:
+    return queries.foot_data(page)
 
 
 @shows(StartPage)

@@ -1,10 +1,13 @@
 """What anyone sees: open sessions, labs, målbilder; what is empty says so, what is small is hidden."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from goals.enums import GoalOrigin
 from hlab.cms.actions.publishing import ensure_lab_page
+from hlab.cms.models import ArticleIndexPage, ArticlePage
 from hlab.labs.models import Concept, Initiative
 from tests import factories
 
@@ -23,6 +26,23 @@ def test_an_empty_start_page_promises_nothing(anyone):
     assert "Ingen verkstad är öppen just nu" in text
     for heading in ("Målbilder</h2>", "Labb som är i gång", "Det här hände med det ni sa", "Exempeldata"):
         assert heading not in text
+
+
+def test_the_front_door_has_a_name_of_its_own(anyone):
+    assert "<title>Det du har varit med om visar vägen – Hälsolabb</title>" in anyone.get("/").content.decode()
+
+
+def test_the_latest_articles_are_on_the_start_page_and_all_of_them_are_found_from_the_foot(anyone):
+    text = text_of(anyone, "/")
+    assert "Senast skrivet" not in text and '<a href="/artiklar/">Artiklar</a>' in text
+    shelf = ArticleIndexPage.objects.get()
+    for day in range(1, 5):
+        shelf.add_child(instance=ArticlePage(title=f"Artikel {day}", published_on=date(2026, 11, day)))
+    text = text_of(anyone, "/")
+    assert "Senast skrivet" in text and "Exempeldata." not in text
+    assert [f"Artikel {day}</a>" in text for day in range(1, 5)] == [False, True, True, True]
+    ArticlePage.objects.update(is_demo=True)
+    assert "Exempeldata." in text_of(anyone, "/")
 
 
 def test_an_open_session_is_told_with_what_is_open_and_decided(anyone, lab):

@@ -8,7 +8,16 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+from django.utils.translation import gettext as _
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Task,
+    Workflow,
+)
 from wagtail.rich_text import RichText
 
 from goals.queries import published_goals
@@ -43,6 +52,7 @@ def ensure_site(*, by=None, at: datetime | None = None) -> models.StartPage:
             placed(start, model(slug=slug, title=title, intro=intro, search_description=intro), at)
     _ensure_info_pages(at)
     _ensure_rights()
+    _ensure_swedish()
     for lab in public_labs().exclude(page__live=True):
         put_lab_page(lab=lab, by=by, at=at)
     for lab in Lab.objects.filter(is_public=False, page__live=True):
@@ -86,6 +96,12 @@ def _value(kind: str, value):
     if kind == "text":
         return RichText(value)
     return value | {"text": RichText(value["text"])} if kind == "fold_out" else value
+
+
+def _ensure_swedish() -> None:
+    """The review that Wagtail comes with, under a name that fits "Lämna in till …" and that nobody else has given."""
+    for model in (Workflow, Task):
+        model.objects.filter(name="Moderators approval").update(name=_("granskning"))
 
 
 def _ensure_rights() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from wagtail.models import Site
 from wagtail.rich_text import RichText
 
 from hlab.accounts.actions.organisations import create_organisation
@@ -17,7 +18,7 @@ from hlab.cms.demo.articles import ARTICLES
 from hlab.cms.demo.build_goals import build_goals
 from hlab.cms.demo.build_sessions import build_spring, build_today
 from hlab.cms.demo.moments import moment
-from hlab.cms.models import ArticleIndexPage, ArticlePage
+from hlab.cms.models import ArticleIndexPage, ArticlePage, Operator
 from hlab.labs.actions.actor_map import put_actor, put_concept, put_initiative
 from hlab.labs.actions.labs import create_lab
 from hlab.labs.actions.members import add_member
@@ -35,6 +36,7 @@ def build(*, now: datetime, known_keys: bool) -> Lab:
     so accounts get neither password nor site role and codes are drawn at random.
     """
     at = BEGUN
+    _operator()
     organisations = _organisations(at)
     users = _people(organisations, at, known_keys)
     lead, facilitator = users[content.LEAD], users[content.FACILITATOR]
@@ -49,6 +51,18 @@ def build(*, now: datetime, known_keys: bool) -> Lab:
     _articles()
     build_today(lab=lab, by=facilitator, now=now, known_code=known_keys)
     return lab
+
+
+def _operator() -> None:
+    """Whom to call and write to, unless somebody has filled it in. (Wagtail makes an empty row when it is looked at.)"""
+    row = Operator.objects.filter(site__is_default_site=True).first() or Operator(
+        site=Site.objects.get(is_default_site=True)
+    )
+    if not any(getattr(row, name) for name in content.OPERATOR):
+        for name, value in content.OPERATOR.items():
+            setattr(row, name, value)
+        row.is_demo = True
+        row.save()
 
 
 def _organisations(at: datetime) -> dict[str, Organisation]:

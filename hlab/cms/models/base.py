@@ -19,9 +19,10 @@ _tellers: dict[type, Callable] = {}
 
 
 def shows(model: type):
-    """Register what a kind of page shows: a function of (page, request) that returns template context.
+    """Register what a kind of page, and every kind made from it, shows: (page, request) → template context.
 
-    A page is a row in the tree; what stands on it is read in `hlab.cms.showing`, above the queries.
+    "is_demo" in any of it marks the page. A page is a row in the tree; what stands on it is read in
+    `hlab.cms.showing`, above the queries.
     """
 
     def register(teller: Callable) -> Callable:
@@ -65,9 +66,12 @@ class SitePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context |= {"crumbs": self.way_home(), "is_demo": self.shows_demo}
-        teller = _tellers.get(type(self))
-        return context | (teller(self, request) if teller else {})
+        context["crumbs"] = self.way_home()
+        told = [_tellers[kind](self, request) for kind in type(self).__mro__ if kind in _tellers]
+        for more in reversed(told):  # what is told of just this kind comes last and holds
+            context |= more
+        context["is_demo"] = self.shows_demo or any(more.get("is_demo") for more in told)
+        return context
 
 
 class Intro(models.Model):

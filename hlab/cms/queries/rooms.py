@@ -10,6 +10,7 @@ from goals.models import Goal, GoalVersion
 from goals.queries import people_behind_version, published_goals, shown_people, usable_evidence
 from hlab.cms.analysis.stems import terms
 from hlab.cms.models import GoalPage
+from hlab.cms.queries.tree import articles
 from hlab.labs.models import Concept, Lab
 from hlab.labs.queries import actor_groups, actor_picture, public_concepts
 from hlab.labs.queries import public_labs as labs_anyone_may_see
@@ -18,6 +19,7 @@ from workshops.enums import LIVE_STATES, WorkshopState
 from workshops.queries import open_workshops, workshops_of
 
 ON_START = 6
+NEW_ARTICLES = 3
 MOST_HITS = 1000
 VOICES = Count(
     "exercises__contributions__participation",
@@ -46,17 +48,22 @@ def public_labs() -> QuerySet[Lab]:
 
 
 def start_page_data() -> dict:
-    """What the front door shows: sessions that go on, the latest målbilder, labs. "more_…": whether there are more."""
+    """What the front door shows: sessions that go on, the latest målbilder, labs, and what editors have written.
+
+    "more_…": whether there are more.
+    """
     sessions = list(open_workshops()[:ON_START])
     versions = list(shown_versions()[: ON_START + 1])
     labs = list(public_labs()[: ON_START + 1])
-    demo = any(row.lab.is_demo or row.is_demo for row in sessions) or any(lab.is_demo for lab in labs)
+    written = list(articles()[:NEW_ARTICLES])
+    demo = any(row.lab.is_demo or row.is_demo for row in sessions) or any(row.is_demo for row in [*labs, *written])
     return {
         "sessions": sessions,
         "versions": with_people(versions[:ON_START]),
         "more_goals": len(versions) > ON_START,
         "labs": labs[:ON_START],
         "more_labs": len(labs) > ON_START,
+        "articles": written,
         "is_demo": demo or any(version.goal.is_demo for version in versions),
     }
 
