@@ -222,14 +222,14 @@ def test_the_command_does_the_same(command):
 
 def test_the_command_names_every_row_at_fault_and_ends_with_one(command):
     with pytest.raises(CommandError, match=r"Inget är inläst.*\n.*Rad 2: ”kung”.*\n.*Rad 4") as told:
-        command("text;perspektiv;citat\nHej;kung;\nHej;;\n;;ja\n".encode())
+        command(b"text;perspektiv;citat\nHej;kung;\nHej;;\n;;ja\n")
     assert told.value.returncode == 1
     assert not Contribution.objects.exists()
 
 
 def test_the_command_tells_which_steps_there_are(command):
     for step in (None, 0):
-        with pytest.raises(CommandError, match="De senaste skrivstegen:\n.*Vad skulle ha hjälpt dig"):
+        with pytest.raises(CommandError, match=r"De senaste skrivstegen:\n.*Vad skulle ha hjälpt dig"):
             command(step=step)
 
 

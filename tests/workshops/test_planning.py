@@ -180,7 +180,7 @@ def test_a_step_that_cannot_be_is_refused_at_its_field(client, workshop, data, s
 
 
 def test_only_moves_and_removals_that_go_through_are_offered(client, workshop):
-    write, sort, vote = workshop.exercises.all()
+    _write, sort, vote = workshop.exercises.all()
     add_exercise(workshop=workshop, kind="brainstorm", title="Ett till", minutes=5, by=None, at=factories.NOON)
     rows = parsed(client.get(there("programme", workshop))).select("ol.rows > li")
     offered = [[words(one).partition(":")[0] for one in row.select(".actions .btn")] for row in rows]
