@@ -31,6 +31,7 @@ def has_second_factor(user) -> bool:
 
 
 def has_recovery_codes(user) -> bool:
+    """Whether codes on paper have been made, used up or not."""
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
