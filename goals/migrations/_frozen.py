@@ -5,7 +5,7 @@ another table names it. So a migration that touches one of these tables starts w
 and ends with `RunPython(freeze, thaw)`. `tests/goals/test_frozen.py` fails when a trigger has gone missing.
 """
 
-from hlab.core.triggers import Frozen
+from hlab.core.triggers import Frozen, NoWayAround
 
 VERSION, EVIDENCE = "goals_goalversion", "goals_evidence"
 WORDS = (
@@ -42,6 +42,8 @@ VOICES = [
     ("no_update", "UPDATE", "OLD.version_id, NEW.version_id"),
     ("no_delete", "DELETE", "OLD.version_id"),
 ]
+# Neither TRUNCATE nor a row in the place of another.
+CLOSED = [NoWayAround(table) for table in (VERSION, EVIDENCE, "goals_statuschange", "goals_membercheck")]
 
 
 def freeze(apps, schema_editor):
@@ -49,7 +51,8 @@ def freeze(apps, schema_editor):
     thaw(apps, schema_editor)
     rows = [row for row in ROWS if _can_stand(row, schema_editor.connection)]
     vendor = schema_editor.connection.vendor
-    for statement in sqlite(rows) if vendor == "sqlite" else postgresql(rows):
+    statements = [*(sqlite(rows) if vendor == "sqlite" else postgresql(rows))]
+    for statement in [*statements, *(one for closed in CLOSED for one in closed.create_sql(vendor))]:
         schema_editor.execute(statement, params=None)
 
 
@@ -62,6 +65,13 @@ def thaw(apps, schema_editor):
         schema_editor.execute(
             f"DROP TRIGGER IF EXISTS {table}_{name}" + (f" ON {table}" if on else ""), params=None
         )
+    open_again(apps, schema_editor)
+
+
+def open_again(apps, schema_editor):
+    """Remove the triggers of CLOSED only."""
+    for closed in CLOSED:
+        schema_editor.execute(closed.drop_sql(schema_editor.connection.vendor), params=None)
 
 
 def _can_stand(row, connection) -> bool:

@@ -127,3 +127,49 @@ def test_adopted_needs_a_decider_and_a_reason(public):
 
 def test_a_goal_with_a_frozen_version_cannot_go(public):
     assert refused(lambda: Goal.objects.filter(pk=public.goal_id).delete())
+
+
+TABLES = ["goals_goalversion", "goals_evidence", "goals_statuschange", "goals_membercheck"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_is_put_in_the_place_of_another(public, lead, check, table):
+    if connection.vendor != "sqlite":
+        pytest.skip("bara SQLite har REPLACE")
+    record_check(version=public, by=lead, at=LATER, **check)
+    validate(version=public, by=lead, at=LATER)
+
+    def put():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA recursive_triggers=OFF")  # as a stranger's connection
+            try:
+                cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+            finally:
+                cursor.execute("PRAGMA recursive_triggers=ON")
+
+    assert refused(put)
+
+
+def test_no_frozen_row_gives_way_to_one_with_the_same_number(public):
+    if connection.vendor != "sqlite":
+        pytest.skip("bara SQLite har REPLACE")
+    columns = ", ".join(field.column for field in GoalVersion._meta.fields if field.column != "id")
+
+    def put():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT OR REPLACE INTO goals_goalversion ({columns}) SELECT {columns} FROM goals_goalversion"
+            )
+
+    assert refused(put)
+    assert GoalVersion.objects.get(goal=public.goal).pk == public.pk
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", [*TABLES, "goals_goal"])
+def test_nor_is_a_whole_table_cut_off(public, table):
+    def cut():
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+
+    assert refused(cut)
