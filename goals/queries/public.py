@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from goals.enums import GoalStatus
@@ -15,11 +17,20 @@ from hlab.stats.releases import Release, Size
 from workshops.enums import HoldReason
 
 FIRST_VOICES = 6
+READABLE = {
+    "quote": True,
+    "quoted_version": F("contribution__row_version"),
+    "contribution__consent_analysis": True,
+    "contribution__consent_quote": True,
+    "contribution__withdrawn_at__isnull": True,
+    "contribution__hold": HoldReason.NONE,
+}
+"""What must hold of a voice in a frozen version before its words may be read by all."""
 CHIP_KINDS: dict[str, str] = {
     GoalStatus.DRAFT: "wait",
     GoalStatus.VALIDATED: "done",
     GoalStatus.ADOPTED: "done",
-    GoalStatus.REPLACED: "unk",
+    GoalStatus.REPLACED: "",
 }
 
 
@@ -63,18 +74,39 @@ def shown_voices(version: GoalVersion) -> QuerySet[Evidence]:
     """
     if release_of(version).size in (Size.FEW, Size.NONE):
         return version.evidence.none()
-    return (
-        version.evidence.filter(
-            quote=True,
-            quoted_version=F("contribution__row_version"),
-            contribution__consent_analysis=True,
-            contribution__consent_quote=True,
-            contribution__withdrawn_at__isnull=True,
-            contribution__hold=HoldReason.NONE,
-        )
-        .select_related("contribution")
-        .order_by("contribution__created_at", "pk")
+    rows = version.evidence.filter(**READABLE)
+    return rows.select_related("contribution").order_by("contribution__created_at", "pk")
+
+
+def public_voices() -> QuerySet[Evidence]:
+    """The same of every published version, the latest version last, with målbild."""
+    rows = Evidence.objects.filter(
+        version__published_at__isnull=False, version__shown__size__in=[Size.EXACT, Size.LEAST], **READABLE
     )
+    return rows.select_related("contribution", "version__goal").order_by(
+        "version__goal_id", "version__number", "contribution__created_at", "pk"
+    )
+
+
+def voices_of(contribution_ids: Iterable[str]) -> dict[str, dict]:
+    """{note id: voice} of those that may be read by all today, as in the latest version they stand in. One query.
+
+    voice: {"text", "by", "language", "version"}. What may not be read, or never could, is not there.
+    """
+    found = public_voices().filter(contribution__in=[pk for pk in map(str, contribution_ids) if _is_key(pk)])
+    return {str(row.contribution_id): _voice(row, release_of(row.version)) | {"version": row.version} for row in found}
+
+
+def voice_choices() -> list[tuple]:
+    """Every voice that an editor may point at: [(målbild, [(note id, words)])]. One query."""
+    latest = {row.contribution_id: row for row in public_voices()}
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for row in latest.values():
+        by = told_perspective(release_of(row.version), row.perspective)
+        words = Truncator(row.contribution.text).chars(90)
+        label = f"”{words}” ({by})" if by else f"”{words}”"
+        groups.setdefault(row.version.title, []).append((str(row.contribution_id), label))
+    return list(groups.items())
 
 
 def page_data(goal: Goal, number: int | None = None) -> dict | None:
@@ -135,6 +167,14 @@ def voices_data(goal: Goal, number: int) -> dict | None:
 # --- Inner parts ------------------------------------------------------------------------------
 
 
+def _is_key(text: str) -> bool:
+    """Whether a text can be the key of a note at all."""
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False
+
+
 def _voices(version: GoalVersion) -> list[dict]:
     release = release_of(version)
     return [_voice(row, release) for row in shown_voices(version)]
@@ -158,7 +198,7 @@ def _chips(version: GoalVersion) -> list[tuple[str, str]]:
     if version.lacks_lived_voice:
         chips.append(("wait", _("Saknar röst från egen erfarenhet")))
     if version.goal.origin_label:
-        chips.append(("unk", version.goal.origin_label))
+        chips.append(("", version.goal.origin_label))
     return chips
 
 

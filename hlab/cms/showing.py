@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from goals.queries import voices_of
 from hlab.cms import queries
 from hlab.cms.forms import GoalFilterForm
 from hlab.cms.models import (
@@ -17,7 +18,7 @@ from hlab.cms.models import (
     StartPage,
 )
 from hlab.cms.models.base import SitePage, shows
-from hlab.cms.models.blocks import sections
+from hlab.cms.models.blocks import sections, voice_ids
 
 PER_PAGE = 20
 PHASES = [
@@ -72,7 +73,7 @@ def articles(page, request) -> dict:
 
 @shows(ArticlePage)
 def article(page, request) -> dict:
-    return {"sections": sections(page.body)}
+    return {"sections": sections(page.body), "voices": voices_of(voice_ids(page.body))}
 
 
 @shows(InfoIndexPage)
@@ -84,4 +85,5 @@ def information(page, request) -> dict:
 def info(page, request) -> dict:
     words = queries.glossary() if page.extra == InfoPage.Extra.GLOSSARY else []
     demo = any(concept.from_demo for _term, meanings in words for concept in meanings)
-    return {"sections": sections(page.body), "words": words, "is_demo": demo}
+    voices = voices_of(voice_ids(page.body))
+    return {"sections": sections(page.body), "voices": voices, "words": words, "is_demo": demo}

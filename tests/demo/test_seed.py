@@ -115,6 +115,12 @@ class ExampleLab(TestCase):
             text = self.client.get(address).content.decode()
             assert "hej@halsolabb.example" in text and "070-174 06 05" in text and "Exempeldata." in text
 
+    def test_the_article_quotes_by_reference(self):
+        article = ArticlePage.objects.get()
+        words = "Den tionde fick ett papper."
+        assert words in self.client.get(f"/artiklar/{article.slug}/").content.decode()
+        assert words not in str(article.body.raw_data)
+
     def test_public_pages_carry_the_label(self):
         for address in PAGES:
             with self.subTest(address):

@@ -206,6 +206,14 @@ def test_example_content_says_so_in_the_page_itself(lab, lead):
     assert "Exempelinnehåll – påhittat" in html
 
 
+def test_neither_where_it_comes_from_nor_that_it_is_replaced_looks_like_something_unknown(lab):
+    goal = factories.make_goal(lab=lab, is_demo=True, origin="public_theme")
+    old = factories.make_goal_version(goal=goal, published_at=NOON)
+    GoalVersion.objects.filter(pk=old.pk).update(status="replaced")
+    chips = {str(words): kind for kind, words in page_data(goal, old.number)["chips"]}
+    assert chips["Ersatt"] == chips[str(goal.origin_label)] == ""
+
+
 def test_what_people_wrote_is_text_never_markup(quoted, notes):
     notes[0].__class__.objects.filter(pk=notes[0].pk).update(text="<script>alert(1)</script> 🙂 مرحبا")
     html = render_to_string("goals/_public.html", page_data(quoted.goal))

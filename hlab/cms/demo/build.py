@@ -23,6 +23,7 @@ from hlab.labs.actions.actor_map import put_actor, put_concept, put_initiative
 from hlab.labs.actions.labs import create_lab
 from hlab.labs.actions.members import add_member
 from hlab.labs.models import Lab
+from workshops.models import Contribution
 
 BEGUN = moment(1, 19)
 
@@ -48,7 +49,7 @@ def build(*, now: datetime, known_keys: bool) -> Lab:
     ensure_lab_page(lab=lab, by=lead, at=at)
     notes = build_spring(lab=lab, by=facilitator, receipt_code=content.RECEIPT_CODE if known_keys else "")
     build_goals(lab=lab, notes=notes, writer=facilitator, editor=users[content.EDITOR], lead=lead)
-    _articles()
+    _articles(notes)
     build_today(lab=lab, by=facilitator, now=now, known_code=known_keys)
     return lab
 
@@ -103,11 +104,18 @@ def _around(lab: Lab, organisations: dict[str, Organisation], users: dict[str, U
         put_concept(lab=lab, term=term, definition=definition, source=source, by=by, at=at)
 
 
-def _articles() -> None:
+def _articles(notes: dict[str, Contribution]) -> None:
     """What an editor has written, marked as example content."""
     for slug, title, intro, day, parts in ARTICLES:
         if ArticlePage.objects.filter(slug=slug).exists():
             continue
-        body = [(kind, RichText(value) if kind == "text" else value) for kind, value in parts]
+        body = [(kind, _part(kind, value, notes)) for kind, value in parts]
         page = ArticlePage(slug=slug, title=title, intro=intro, published_on=day, is_demo=True, body=body)
         placed(ArticleIndexPage.objects.get(), page, moment(day.month, day.day))
+
+
+def _part(kind: str, value, notes: dict[str, Contribution]):
+    """A part of an article as its block wants it."""
+    if kind == "voice":
+        return str(notes[value].pk)
+    return RichText(value) if kind == "text" else value
