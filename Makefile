@@ -10,7 +10,7 @@ check: ## lint, layers, types, migrations, production settings
 bench: ## figures, as a table
 	@python3 bin/bench
 seed: ## make the example lab anew where it is missing
-	@.venv/bin/python manage.py seed
+	@python3 bin/seed
 deps: ## compile the hashed requirements from their sources
 	@uv pip compile -q --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
 	@uv pip compile -q --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt

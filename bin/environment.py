@@ -87,12 +87,19 @@ def _install(files):
 
 def ensure(dev=False):
     """Make sure that .venv holds what the requirements say. Does nothing when it already does."""
+    try:
+        LOG.parent.mkdir(exist_ok=True)
+        _ensure(dev)
+    except PermissionError:
+        stop("Hälsolabb får inte skriva i sin egen mapp, %s. Ändra rättigheterna eller flytta den." % ROOT)
+
+
+def _ensure(dev):
     files = [ROOT / "requirements.txt"] + ([ROOT / "requirements-dev.txt"] if dev else [])
     marks = {file: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     stamps = {file: VENV / (".installed-" + file.stem) for file in files}
     if PYTHON.exists() and all(stamps[f].exists() and stamps[f].read_text() == marks[f] for f in files):
         return
-    LOG.parent.mkdir(exist_ok=True)
     with open(str(LOG.parent / "install.lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two at once take turns
         _fill(files, marks, stamps)
@@ -114,7 +121,7 @@ def _fill(files, marks, stamps):
 
 def why_not_listen(host, port):
     """A plain sentence about why nobody can listen there, or nothing when it is free."""
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    if not (port.isascii() and port.isdecimal()) or not 0 < int(port) < 65536:
         return "PORT ska vara ett tal mellan 1 och 65535, till exempel: make run PORT=8001"
     try:
         family, kind, _proto, _name, where = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]

@@ -93,14 +93,17 @@ def _people(label, **more) -> forms.IntegerField:
 
 
 class CheckForm(forms.Form):
-    """How a version was tried."""
+    """How a version was tried. What is written in it becomes public, and the form says so."""
 
     held_on = forms.DateField(
         label=_("När"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d"]
     )
     how = forms.CharField(
         label=_("Hur det gick till"),
-        help_text=_("Till exempel: verkstad på biblioteket, målbilden lästes högt och alla svarade på papper."),
+        help_text=_(
+            "Blir publikt. Till exempel: verkstad på biblioteket, målbilden lästes högt och alla svarade på papper. "
+            "Skriv inga namn."
+        ),
         max_length=LONGEST_HOW,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -114,11 +117,21 @@ class CheckForm(forms.Form):
     )
     dissent = forms.CharField(
         label=_("Invändning som står kvar"),
-        help_text=_("Det som någon inte höll med om och som ni inte enades om. Visas så länge versionen visas."),
+        help_text=_(
+            "Det som någon inte höll med om och som ni inte enades om. Blir publikt och visas så länge versionen visas."
+            " Läs igenom det först: ingen ska kunna kännas igen, varken den som sa det eller någon annan."
+        ),
         max_length=LONGEST_DISSENT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    confirmed = forms.BooleanField(
+        label=_("Jag har läst texten igen och vill spara den ändå"), required=False, widget=forms.HiddenInput
+    )
+
+    def ask_anyway(self) -> None:
+        """Offer to save what looks personal as it stands."""
+        self.fields["confirmed"].widget = forms.CheckboxInput()
 
 
 class ValidateForm(forms.Form):

@@ -1,6 +1,5 @@
 """Where everything is found. The public pages come last: they own every address no room has taken."""
 
-from django.conf import settings
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -28,8 +27,3 @@ handler400 = "hlab.core.views.errors.bad_request"
 handler403 = "hlab.core.views.errors.forbidden"
 handler404 = "hlab.core.views.errors.not_found"
 handler500 = "hlab.core.views.errors.server_error"
-
-if settings.DEBUG:
-    from django.conf.urls.static import static
-
-    urlpatterns = static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) + urlpatterns

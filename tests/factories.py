@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from django.core import signing
 
 from goals.enums import GoalStatus
-from goals.models import Evidence, Goal, GoalVersion
+from goals.models import Evidence, Goal, GoalVersion, MemberCheck
+from goals.queries import chosen_release
 from hlab.accounts.actions.users import create_user
 from hlab.accounts.enums import OrganisationKind, SiteRole
 from hlab.accounts.models import Organisation, Receipt, User
@@ -218,9 +219,23 @@ def make_goal_version(*, goal: Goal | None = None, notes=(), at: datetime = NOON
     version = GoalVersion.objects.create(goal=goal, **fields)
     Evidence.objects.bulk_create(Evidence(version=version, contribution=note, added_at=at) for note in notes)
     if later:  # once frozen, the database takes no more evidence
-        GoalVersion.objects.filter(pk=version.pk).update(**later)
-        version.refresh_from_db()
+        _take_as_far(version, later, at=at)
     return version
+
+
+def _take_as_far(version: GoalVersion, later: dict, *, at: datetime) -> None:
+    """Freeze, choose what is shown, and go up the steps that the database asks for, past the actions."""
+    rows, status = GoalVersion.objects.filter(pk=version.pk), later.pop("status", GoalStatus.DRAFT)
+    if later.get("published_at"):
+        later["shown"] = chosen_release(version)
+    rows.update(**later)
+    if status in (GoalStatus.VALIDATED, GoalStatus.ADOPTED):
+        MemberCheck.objects.create(
+            version=version, held_on=at.date(), how="Ett samtal", recognise=6, lived_experience=6, recorded_at=at
+        )
+        rows.update(status=GoalStatus.VALIDATED)
+    rows.update(status=status)
+    version.refresh_from_db()
 
 
 def make_published_goal(*, lab: Lab | None = None, notes=(), at: datetime = NOON, **fields) -> GoalVersion:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hlab.labs.enums import Perspective
-from workshops import registry
 from workshops.enums import Language
-from workshops.models import Exercise, Workshop
+from workshops.models import Contribution, Exercise, Workshop
+from workshops.registry import ExerciseKind
 
 
 class CodeForm(forms.Form):
@@ -91,50 +92,99 @@ class WorkshopForm(forms.ModelForm):
             "place": _("Ort och rum, eller hur man möts digitalt."),
             "welcome": _("Visas medan deltagarna väntar på att ni börjar."),
             "support_person": _(
-                "En namngiven person i rummet eller ett nummer. Visas för deltagarna hela tiden. Krävs före öppning."
+                "En namngiven person i rummet eller ett nummer. Visas för deltagarna hela tiden. "
+                "Behövs innan verkstaden öppnas."
             ),
         }
+        error_messages = {
+            "title": {"required": _("Skriv vad verkstaden ska heta.")},
+            "starts_at": {
+                "required": _("Skriv vilken dag och tid verkstaden börjar."),
+                "invalid": _("Skriv dag och tid så här: 2026-12-01 18:00."),
+            },
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["support_person"].needed_later = True
+
+    def _post_clean(self):
+        """Nothing typed is put on the row: writing is the action's, and the page around shows what is saved."""
 
     def clean_row_version(self):
         return self.cleaned_data["row_version"] or 0
 
 
 class StepForm(forms.Form):
-    """One step. Fields for settings belong to the kind; here are the two that our own kinds use."""
+    """One step of a kind, with only the fields that the kind has use for.
 
-    kind = forms.ChoiceField(label=_("Slags steg"), choices=())
-    title = forms.CharField(label=_("Fråga eller rubrik"), max_length=160)
+    Fields for settings belong to the kind, which also judges them; here are the two that our own kinds use.
+    sources: the steps it can build on, for a kind that works on what another step gave.
+    """
+
+    title = forms.CharField(
+        label=_("Fråga eller rubrik"),
+        max_length=160,
+        error_messages={"required": _("Skriv stegets fråga eller rubrik.")},
+    )
     prompt = forms.CharField(
         label=_("Förklaring"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    minutes = forms.IntegerField(label=_("Minuter"), min_value=1, max_value=600, initial=10)
+    minutes = forms.IntegerField(
+        label=_("Minuter"),
+        min_value=1,
+        max_value=600,
+        initial=10,
+        error_messages={
+            "required": _("Skriv hur många minuter steget får ta."),
+            "invalid": _("Skriv minuterna med siffror."),
+            "min_value": _("Ett steg tar minst 1 minut."),
+            "max_value": _("Ett steg tar högst 600 minuter."),
+        },
+    )
     source = forms.ModelChoiceField(
         label=_("Bygger på steg"),
         queryset=Exercise.objects.none(),
-        required=False,
-        empty_label=_("Inget tidigare steg"),
+        empty_label=None,
+        error_messages={"required": _("Välj vilket steg det här bygger på.")},
     )
     max_length = forms.IntegerField(
-        label=_("Längsta lapp, antal tecken"), required=False, min_value=40, max_value=1000,
-        help_text=_("Gäller Skriv lappar. Vanligast är 240."),
-    )  # fmt: skip
+        label=_("Längsta lapp, antal tecken"),
+        help_text=_("Mellan 40 och 1 000. Vanligast är 240."),
+        error_messages={
+            "required": _("Skriv hur många tecken en lapp får ha."),
+            "invalid": _("Skriv antalet tecken med siffror."),
+        },
+    )
     dots = forms.IntegerField(
-        label=_("Prickar per person"), required=False, min_value=1, max_value=20,
-        help_text=_("Gäller Lägg prickar. Vanligast är 3."),
-    )  # fmt: skip
+        label=_("Prickar per person"),
+        help_text=_("Mellan 1 och 20. Vanligast är 3."),
+        error_messages={
+            "required": _("Skriv hur många prickar var och en får."),
+            "invalid": _("Skriv antalet prickar med siffror."),
+        },
+    )
+    SETTINGS = ("max_length", "dots")
 
-    def __init__(self, *args, workshop: Workshop, exercise: Exercise | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.key, kind.label) for kind in registry.every()]
-        earlier = workshop.exercises.all()
-        if exercise is not None:
-            del self.fields["kind"]
-            earlier = earlier.filter(position__lt=exercise.position)
-        self.fields["source"].queryset = earlier
+    def __init__(self, *args, kind: ExerciseKind, sources: QuerySet[Exercise], initial: dict | None = None, **kwargs):
+        usual = kind.clean_settings({})
+        super().__init__(*args, initial=usual | (initial or {}), **kwargs)
+        for name in set(self.SETTINGS) - set(usual):
+            del self.fields[name]
+        if kind.works_on:
+            self.fields["source"].queryset = sources
+            self.initial.setdefault("source", sources.last())
+        else:
+            del self.fields["source"]
 
-    def settings(self) -> dict:
-        """What the kind's `clean_settings` is to judge."""
-        return {name: self.cleaned_data[name] for name in ("max_length", "dots") if self.cleaned_data.get(name)}
+    def step(self) -> dict:
+        """The step as the actions take it."""
+        data = self.cleaned_data
+        return {
+            **{name: data[name] for name in ("title", "prompt", "minutes")},
+            "source": data.get("source"),
+            "settings": {name: data[name] for name in self.SETTINGS if name in data},
+        }
 
 
 class NoteFilterForm(forms.Form):
@@ -151,9 +201,23 @@ class NoteFilterForm(forms.Form):
         self.fields["steg"].queryset = workshop.exercises.filter(kind="brainstorm")
         self.fields["perspektiv"].choices = [("", _("Alla perspektiv")), *Perspective.choices]
 
+    def narrow(self, notes: QuerySet[Contribution]) -> QuerySet[Contribution]:
+        """The notes that fit. A choice that does not exist narrows nothing; the field says so."""
+        if not self.is_bound:
+            return notes
+        self.is_valid()
+        lookups = {"steg": "exercise", "perspektiv": "participation__perspective", "sok": "text__icontains"}
+        chosen = self.cleaned_data
+        return notes.filter(**{lookup: chosen[name] for name, lookup in lookups.items() if chosen.get(name)})
+
 
 class UploadForm(forms.Form):
-    step = forms.ModelChoiceField(label=_("Till vilket steg"), queryset=Exercise.objects.none(), empty_label=None)
+    step = forms.ModelChoiceField(
+        label=_("Till vilket steg"),
+        queryset=Exercise.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Välj vilket steg lapparna hör till.")},
+    )
     file = forms.FileField(
         label=_("Fil"),
         help_text=_("CSV med en lapp per rad och rubriker på första raden. Högst 2 MB. Komma eller semikolon går bra."),

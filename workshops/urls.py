@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import console, imports, joining, notes, planning, taking_part
+from workshops.views import console, imports, joining, notes, planning, steps, taking_part
 
 app_name = "workshops"
 urlpatterns = [
@@ -27,8 +27,9 @@ urlpatterns = [
     path("arbete/<int:pk>/verkstad/ny/", planning.create, name="create"),
     path("verkstad/<int:pk>/program/", planning.programme, name="programme"),
     path("verkstad/<int:pk>/andra/", planning.change, name="change"),
-    path("verkstad/<int:pk>/steg/nytt/", planning.add_step, name="add_step"),
-    path("verkstad/<int:pk>/steg/<int:step>/", planning.change_step, name="change_step"),
-    path("verkstad/<int:pk>/steg/<int:step>/flytta/", planning.move_step, name="move_step"),
-    path("verkstad/<int:pk>/steg/<int:step>/ta-bort/", planning.remove_step, name="remove_step"),
+    path("verkstad/<int:pk>/steg/nytt/", steps.choose_kind, name="add_step"),
+    path("verkstad/<int:pk>/steg/nytt/<slug:kind>/", steps.add_step, name="add_step_of"),
+    path("verkstad/<int:pk>/steg/<int:step>/", steps.change_step, name="change_step"),
+    path("verkstad/<int:pk>/steg/<int:step>/flytta/", steps.move_step, name="move_step"),
+    path("verkstad/<int:pk>/steg/<int:step>/ta-bort/", steps.remove_step, name="remove_step"),
 ]

@@ -13,6 +13,7 @@ from workshops import happenings, registry, staff_section
 from workshops.kinds.brainstorm import BRAINSTORM
 from workshops.kinds.cluster import CLUSTER
 from workshops.kinds.dot_vote import DOT_VOTE
+from workshops.models import Exercise
 
 
 def connect() -> None:
@@ -22,7 +23,7 @@ def connect() -> None:
     presence.register(people_are_here)
     rooms.register("workshops", staff_section.section, happenings.line)
     trail.register(happenings.ACTS)
-    trail.register_titles(happenings.TITLES)
+    trail.register_titles(happenings.TITLES, {"step": Exercise})
 
 
 def people_are_here(audiences: list[str]) -> None:

@@ -12,7 +12,7 @@ from goals.enums import GoalStatus
 from goals.models import GoalVersion, MemberCheck
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
-from hlab.core.text import tidy
+from hlab.core.text import looks_personal, tidy
 
 LONGEST_HOW, LONGEST_DISSENT = 300, 600
 
@@ -31,11 +31,13 @@ def record_check(
     not_recognise: int = 0,
     unknown: int = 0,
     dissent: str = "",
+    confirmed: bool = False,
 ) -> MemberCheck:
     """Write down how a frozen version was tried. Counts are persons; the record can never be changed.
 
     lived_experience: how many of them speak from own experience or as relatives; at least one, because a check
-    without them is no check. dissent: an objection that was not met, shown as long as the version is.
+    without them is no check. dissent: an objection that was not met, shown as long as the version is. how and
+    dissent become public; confirmed: whoever writes has seen the warning about personal details in them.
     Raises RuleBroken.
     """
     version = GoalVersion.objects.select_for_update(of=("self",)).select_related("goal__lab").get(pk=version.pk)
@@ -60,6 +62,8 @@ def record_check(
         )
     if lived_experience > sum(answers):
         raise RuleBroken(_("Fler med egen erfarenhet än som svarade. Kontrollera antalen."), field="lived_experience")
+    if not confirmed:
+        _warn_if_personal(how=how, dissent=dissent)
     check = MemberCheck.objects.create(
         version=version,
         held_on=held_on,
@@ -75,3 +79,16 @@ def record_check(
     )
     record(act="goal.checked", subject=version, by=by, at=at, lab_id=version.lab_id, people=check.people)
     return check
+
+
+def _warn_if_personal(**texts: str) -> None:
+    """Say once what in a text may point at somebody. A warning: whoever writes decides."""
+    names = {"personnummer": _("ett personnummer"), "phone": _("ett telefonnummer"), "email": _("en e-postadress")}
+    for field, text in texts.items():
+        if kinds := looks_personal(text):
+            raise RuleBroken(
+                _("Det ser ut som att texten innehåller %(what)s, och den blir publik. Ta bort det, eller spara ändå.")
+                % {"what": _(" och ").join(names[kind] for kind in kinds)},
+                field=field,
+                code="looks_personal",
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -20,8 +20,8 @@ def put_voices(*, version: GoalVersion, contribution_ids: Collection, by, at: da
     """Let an open version rest on these notes too. Returns how many were new.
 
     A note that is there already stays as it is. quotes: those of the new ones to show in the person's own
-    words; only where the person has agreed to be quoted. Raises RuleBroken when the words are frozen, or when a
-    note is not one of the lab's that may be used (withdrawn meanwhile, or of another lab).
+    words, see `_read`; only where the person has agreed to be quoted. Raises RuleBroken when the words are frozen, or
+    when a note is not one of the lab's that may be used (withdrawn meanwhile, or of another lab).
     """
     draft = locked_draft(version)
     wanted = {str(pk) for pk in contribution_ids}
@@ -32,18 +32,20 @@ def put_voices(*, version: GoalVersion, contribution_ids: Collection, by, at: da
     if wanted - notes.keys():
         raise RuleBroken(_("Någon av lapparna går inte att använda längre. Gå tillbaka och välj igen."), field="notes")
     there = {str(pk) for pk in draft.evidence.values_list("contribution_id", flat=True)}
-    quoted = {str(pk) for pk in quotes}
+    read = _read(quotes)
     new = [notes[pk] for pk in sorted(wanted - there)]
-    Evidence.objects.bulk_create(
+    rows = [
         Evidence(
             version=draft,
             contribution=note,
-            quote=str(note.pk) in quoted and note.consent_quote,
             added_at=at,
             added_by=by if by is not None and by._meta.label == "accounts.User" else None,
         )
         for note in new
-    )
+    ]
+    for row in rows:
+        _choose(row, read)
+    Evidence.objects.bulk_create(rows)
     if new:
         record(act="goal.voices_added", subject=draft, by=by, at=at, lab_id=draft.lab_id, n=len(new))
     return len(new)
@@ -53,26 +55,43 @@ def put_voices(*, version: GoalVersion, contribution_ids: Collection, by, at: da
 def sort_voices(
     *, version: GoalVersion, seen: Collection, keep: Collection, quotes: Collection, by, at: datetime
 ) -> None:
-    """Of the voices somebody had before them (`seen`), keep these and quote those of them.
+    """Of the voices somebody had before them (`seen`), keep these and quote those of them (see `_read`).
 
     Voices that a colleague added meanwhile are not among the seen and are left alone. Raises RuleBroken when the
     words are frozen or when no voice would be left.
     """
     draft = locked_draft(version)
-    seen, keep, quotes = ({str(pk) for pk in ids} for ids in (seen, keep, quotes))
+    seen, keep = ({str(pk) for pk in ids} for ids in (seen, keep))
+    read = _read(quotes)
     rows = {str(row.contribution_id): row for row in draft.evidence.select_related("contribution")}
     away = [row.pk for pk, row in rows.items() if pk in seen - keep]
     if away and len(away) == len(rows):
         raise RuleBroken(_("En målbild behöver bygga på minst en röst."), field="notes")
-    changed = []
-    for pk, row in rows.items():
-        if pk in seen & keep and row.quote != (quote := pk in quotes and row.contribution.consent_quote):
-            row.quote = quote
-            changed.append(row)
+    kept = [row for pk, row in rows.items() if pk in seen & keep]
+    changed = [row for row in kept if _choose(row, read)]
     if away:
         draft.evidence.filter(pk__in=away).delete()
         record(act="goal.voices_removed", subject=draft, by=by, at=at, lab_id=draft.lab_id, n=len(away))
-    Evidence.objects.bulk_update(changed, ["quote"])
+    Evidence.objects.bulk_update(changed, ["quote", "quoted_version"])
+
+
+def _read(quotes: Collection) -> dict[str, int | None]:
+    """{note id: row version that was read}. quotes: that mapping, or only ids, for notes as they stand now (None).
+
+    Words that are changed between the reading and the saving are thereby chosen as they were, and not shown as they
+    have become.
+    """
+    if isinstance(quotes, Mapping):
+        return {str(pk): version for pk, version in quotes.items()}
+    return dict.fromkeys(map(str, quotes))
+
+
+def _choose(row: Evidence, read: dict[str, int | None]) -> bool:
+    """Let a row be quoted, or not, as it was chosen. Whether that changed anything."""
+    before, note = (row.quote, row.quoted_version), row.contribution
+    row.quote = str(note.pk) in read and note.consent_quote
+    row.quoted_version = (read[str(note.pk)] or note.row_version) if row.quote else None
+    return before != (row.quote, row.quoted_version)
 
 
 def locked_draft(version: GoalVersion) -> GoalVersion:

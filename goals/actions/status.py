@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from goals.actions.evidence import locked_draft
 from goals.enums import GoalStatus
-from goals.models import Goal, GoalVersion, StatusChange
-from goals.queries import usable_evidence
+from goals.models import Evidence, Goal, GoalVersion, StatusChange
+from goals.queries import chosen_release, speakers, usable_evidence
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
 from hlab.core.text import tidy
@@ -27,8 +27,8 @@ LONGEST_REASON, LONGEST_DECIDER = 600, 200
 def freeze(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
     """Let the words stand for good, so that they can be tried and cited. Cannot be undone.
 
-    Voices that may no longer be used are left out, and how many people stand behind is written down. Raises
-    RuleBroken when no voice is left, or when a later version does not say what changed and why.
+    Voices that may no longer be used are left out, and how many people stand behind and how each speaks is written
+    down. Raises RuleBroken when no voice is left, or when a later version does not say what changed and why.
     """
     draft = locked_draft(version)
     if draft.number > 1 and not draft.what_changed:
@@ -40,6 +40,10 @@ def freeze(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
     people, speaks = people_behind(usable_contributions(draft.goal.lab).filter(evidence__version=draft))
     if not people:
         raise RuleBroken(_("Målbilden behöver bygga på minst en röst som får användas."), field="notes")
+    rows, speaker = list(draft.evidence.all()), speakers(draft)
+    for row in rows:
+        row.perspective = speaker[row.pk]
+    Evidence.objects.bulk_update(rows, ["perspective"])
     draft.people_count, draft.people_by_perspective, draft.frozen_at = people, speaks, at
     draft.save(update_fields=["people_count", "people_by_perspective", "frozen_at"])
     record(act="goal.frozen", subject=draft, by=by, at=at, lab_id=draft.lab_id, people=people)
@@ -50,8 +54,9 @@ def freeze(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
 def publish(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
     """Make a version public, in whatever status it has; its words freeze if they have not already.
 
-    Earlier versions become "ersatt". A version without a lived voice says so itself on its page. Publishing the
-    public version again changes nothing. Raises RuleBroken when a later version has taken its place.
+    Earlier versions become "ersatt". How much of its people anyone may see is chosen here, once. A version without a
+    lived voice says so itself on its page. Publishing the public version again changes nothing. Raises RuleBroken
+    when a later version has taken its place.
     """
     goal = Goal.objects.select_for_update().get(pk=version.goal_id)
     version = GoalVersion.objects.select_related("goal__lab").get(pk=version.pk)
@@ -65,8 +70,8 @@ def publish(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
     earlier = goal.versions.filter(number__lt=version.number, frozen_at__isnull=False)
     for old in earlier.exclude(status=GoalStatus.REPLACED):
         _step(old, GoalStatus.REPLACED, by=by, at=at, reason=_("Version %(n)s tog vid.") % {"n": version.number})
-    version.published_at = at
-    version.save(update_fields=["published_at"])
+    version.shown, version.published_at = chosen_release(version), at
+    version.save(update_fields=["shown", "published_at"])
     record(
         act="goal.published", subject=version, by=by, at=at, lab_id=goal.lab_id, number=version.number,
         lacks_lived_voice=version.lacks_lived_voice,
@@ -83,7 +88,7 @@ def validate(*, version: GoalVersion, by, at: datetime, reason: str = "") -> Goa
     version = _locked(version)
     if version.is_open:
         raise RuleBroken(_("Lås orden först. Det som prövas får inte ändras efteråt."), status=409)
-    _must_be(version, GoalStatus.DRAFT, _("Bara ett utkast kan bli validerat. Den här har redan gått vidare."))
+    _must_be(version, GoalStatus.DRAFT)
     if not version.checks.filter(lived_experience__gte=1).exists():
         raise RuleBroken(
             _("Skriv först in en prövning där minst en person med egen erfarenhet eller en närstående var med.")
@@ -95,7 +100,7 @@ def validate(*, version: GoalVersion, by, at: datetime, reason: str = "") -> Goa
 def adopt(*, version: GoalVersion, decider: str, reason: str, by, at: datetime) -> GoalVersion:
     """Note that a validated version has been adopted. decider: who, in words; reason: why they did."""
     version = _locked(version)
-    _must_be(version, GoalStatus.VALIDATED, _("Bara en validerad målbild kan antas."))
+    _must_be(version, GoalStatus.VALIDATED)
     decider, reason = _fits(decider, LONGEST_DECIDER, "decider"), _fits(reason, LONGEST_REASON, "reason")
     if not decider:
         raise RuleBroken(_("Skriv vem som har antagit målbilden."), field="decider")
@@ -115,9 +120,17 @@ def _fits(text: str, limit: int, field: str) -> str:
     return text
 
 
-def _must_be(version: GoalVersion, status: str, otherwise: str) -> None:
-    if version.status != status:
-        raise RuleBroken(otherwise, status=409)
+def _must_be(version: GoalVersion, wanted: str) -> None:
+    """RuleBroken, with where the version stands, unless that is where the act begins."""
+    if version.status == wanted:
+        return
+    where = {
+        GoalStatus.DRAFT: _("Målbilden är inte validerad ännu. Pröva den med dem det gäller först."),
+        GoalStatus.VALIDATED: _("Målbilden är redan validerad."),
+        GoalStatus.ADOPTED: _("Målbilden är redan antagen."),
+        GoalStatus.REPLACED: _("En senare version har tagit över. Gå vidare med den."),
+    }
+    raise RuleBroken(where[GoalStatus(version.status)], status=409)
 
 
 def _step(version: GoalVersion, status: str, *, by, at: datetime, reason: str, decider: str = "") -> GoalVersion:

@@ -36,8 +36,8 @@ def create_goal(
     """A målbild with its first wording and the voices it rests on.
 
     contribution_ids: notes of the lab that may be used; at least one. quotes: those of them to show in the
-    person's own words. origin: GoalOrigin, by default the lab's own, in an example lab an invented one.
-    slug: address, by default made of the title. Raises RuleBroken.
+    person's own words, ids or {id: row version that was read}. origin: GoalOrigin, by default the lab's own, in an
+    example lab an invented one. slug: address, by default made of the title. Raises RuleBroken.
     """
     words = _checked({"title": title, "statement": statement})
     if not contribution_ids:
@@ -120,11 +120,8 @@ def start_new_version(*, goal: Goal, by, at: datetime) -> GoalVersion:
         created_by=_user(by),
         created_at=at,
     )
-    kept = usable_evidence(latest).values_list("contribution_id", "quote")
-    Evidence.objects.bulk_create(
-        Evidence(version=version, contribution_id=note, quote=quote, added_at=at, added_by=_user(by))
-        for note, quote in kept
-    )
+    kept = usable_evidence(latest).values("contribution_id", "quote", "quoted_version")
+    Evidence.objects.bulk_create(Evidence(version=version, added_at=at, added_by=_user(by), **row) for row in kept)
     record(act="goal.version_started", subject=version, by=by, at=at, lab_id=goal.lab_id, number=version.number)
     return version
 

@@ -1,11 +1,11 @@
-"""Triggers that keep the words, the counts and the voices of a frozen version as they are.
+"""Triggers that keep the words, the counts and the voices of a frozen version as they are, and its steps in order.
 
 SQLite changes a table by making it anew, which loses its triggers, and it refuses to do so while a trigger of
 another table names it. So a migration that touches one of these tables starts with `RunPython(thaw, freeze)`
 and ends with `RunPython(freeze, thaw)`. `tests/goals/test_frozen.py` fails when a trigger has gone missing.
 """
 
-from hlab.core.triggers import Frozen
+from hlab.core.triggers import Frozen, NoWayAround
 
 VERSION, EVIDENCE = "goals_goalversion", "goals_evidence"
 WORDS = (
@@ -18,11 +18,23 @@ ROWS = [
     (VERSION, "no_update", f"UPDATE OF {', '.join(WORDS)}", "OLD.frozen_at IS NOT NULL"),
     (VERSION, "no_delete", "DELETE", "OLD.frozen_at IS NOT NULL"),
     (VERSION, "no_unpublish", "UPDATE OF published_at", "OLD.published_at IS NOT NULL"),
+    (VERSION, "no_other_counts", "UPDATE OF shown", "OLD.published_at IS NOT NULL"),
     (VERSION, "no_return", "UPDATE OF status", "OLD.status = 'replaced'"),
     ("goals_statuschange", "no_update", "UPDATE", ""),
     ("goals_statuschange", "no_delete", "DELETE", ""),
     ("goals_membercheck", "no_update", "UPDATE", ""),
     ("goals_membercheck", "no_delete", "DELETE", ""),
+]
+# A version begins as a draft, is called validated once a check with lived experience is on record, and may then be
+# adopted; whatever it is, a later one may replace it.
+TRIED = "EXISTS (SELECT 1 FROM goals_membercheck WHERE version_id = NEW.id AND lived_experience >= 1)"
+STEP = (
+    "NEW.status IN (OLD.status, 'replaced') OR (OLD.status = 'validated' AND NEW.status = 'adopted') "
+    f"OR (OLD.status = 'draft' AND NEW.status = 'validated' AND {TRIED})"
+)
+STEPS = [
+    ("no_late_start", "INSERT", "NEW.status = 'draft'"),
+    ("no_shortcut", "UPDATE OF status", STEP),
 ]
 # (name, event, the versions it touches)
 VOICES = [
@@ -30,31 +42,57 @@ VOICES = [
     ("no_update", "UPDATE", "OLD.version_id, NEW.version_id"),
     ("no_delete", "DELETE", "OLD.version_id"),
 ]
+# Neither TRUNCATE nor a row in the place of another.
+CLOSED = [NoWayAround(table) for table in (VERSION, EVIDENCE, "goals_statuschange", "goals_membercheck")]
 
 
 def freeze(apps, schema_editor):
     """Create every trigger. Safe to run where some are there already."""
     thaw(apps, schema_editor)
+    rows = [row for row in ROWS if _can_stand(row, schema_editor.connection)]
     vendor = schema_editor.connection.vendor
-    for statement in sqlite() if vendor == "sqlite" else postgresql():
+    statements = [*(sqlite(rows) if vendor == "sqlite" else postgresql(rows))]
+    for statement in [*statements, *(one for closed in CLOSED for one in closed.create_sql(vendor))]:
         schema_editor.execute(statement, params=None)
 
 
 def thaw(apps, schema_editor):
     """Remove every trigger."""
     on = schema_editor.connection.vendor == "postgresql"
-    for table, name in [(row[0], row[1]) for row in ROWS] + [(EVIDENCE, row[0]) for row in VOICES]:
+    ours = [(row[0], row[1]) for row in ROWS]
+    ours += [(VERSION, row[0]) for row in STEPS] + [(EVIDENCE, row[0]) for row in VOICES]
+    for table, name in ours:
         schema_editor.execute(
             f"DROP TRIGGER IF EXISTS {table}_{name}" + (f" ON {table}" if on else ""), params=None
         )
+    open_again(apps, schema_editor)
 
 
-def sqlite():
+def open_again(apps, schema_editor):
+    """Remove the triggers of CLOSED only."""
+    for closed in CLOSED:
+        schema_editor.execute(closed.drop_sql(schema_editor.connection.vendor), params=None)
+
+
+def _can_stand(row, connection) -> bool:
+    """Whether the table has come as far as the column that a trigger watches."""
+    if "shown" not in row[2]:
+        return True
+    with connection.cursor() as cursor:
+        return "shown" in {column.name for column in connection.introspection.get_table_description(cursor, row[0])}
+
+
+def sqlite(rows):
     refuse = "BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"
-    for table, name, event, when in ROWS:
+    for table, name, event, when in rows:
         condition = f" WHEN ({when})" if when else ""
         yield f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW{condition} " + refuse.format(
             table=table
+        )
+    for name, event, allowed in STEPS:
+        yield (
+            f"CREATE TRIGGER {VERSION}_{name} BEFORE {event} ON {VERSION} FOR EACH ROW WHEN NOT ({allowed}) "
+            + refuse.format(table=VERSION)
         )
     for name, event, touched in VOICES:
         yield (
@@ -64,14 +102,24 @@ def sqlite():
         )
 
 
-def postgresql():
+def postgresql(rows):
     """The version's row is locked while it is asked, so that no voice slips in beside a freeze."""
     yield Frozen(VERSION).create_sql("postgresql")[0]  # hlab_refuse()
-    for table, name, event, when in ROWS:
+    for table, name, event, when in rows:
         condition = f" WHEN ({when})" if when else ""
         yield (
             f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW{condition} "
             "EXECUTE FUNCTION hlab_refuse()"
+        )
+    for name, event, allowed in STEPS:
+        yield (
+            f"CREATE OR REPLACE FUNCTION goals_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF NOT ({allowed}) THEN RAISE EXCEPTION '% may not take that step', TG_TABLE_NAME "
+            "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
+        )
+        yield (
+            f"CREATE TRIGGER {VERSION}_{name} BEFORE {event} ON {VERSION} FOR EACH ROW "
+            f"EXECUTE FUNCTION goals_{name}()"
         )
     yield (
         "CREATE OR REPLACE FUNCTION goals_refuse_when_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ "

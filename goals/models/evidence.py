@@ -3,19 +3,24 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.enums import GoalStatus
+from hlab.labs.enums import Perspective
 
 
 class Evidence(models.Model):
     """A contribution that a version of a målbild rests on.
 
     quote: chosen by the editor to be shown with the person's own words; it is shown only as long as the person
-    agrees to that. Once the version is frozen the database lets no row be added, changed or removed: a voice
-    that is taken back afterwards leaves an empty chair.
+    agrees to that. quoted_version: the note's row version that whoever chose it had read; words that have been
+    changed since then have been read by nobody, and are not shown. perspective: how the person spoke when the words
+    were frozen, blank until then and where it is not known. Once the version is frozen the database lets no row be
+    added, changed or removed: a voice that is taken back afterwards leaves an empty chair.
     """
 
     version = models.ForeignKey("goals.GoalVersion", models.PROTECT, related_name="evidence")
     contribution = models.ForeignKey("workshops.Contribution", models.PROTECT, related_name="evidence")
     quote = models.BooleanField(default=False)
+    quoted_version = models.PositiveIntegerField(null=True)
+    perspective = models.CharField(max_length=12, choices=Perspective, blank=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 

@@ -41,6 +41,8 @@ class GoalVersion(models.Model):
     the group has tried them yet. published_at: when it became public; a later public version replaces it.
     people_count and people_by_perspective: how many different people stand behind it and how they speak,
     written down as it was frozen ({perspective: people}), so that later withdrawals leave an empty chair.
+    shown: how much of that anyone may see, chosen once when it became public, beside the versions that were public
+    before it, and never changed (`goals.queries.shown_people` reads it).
     """
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="versions")
@@ -52,6 +54,7 @@ class GoalVersion(models.Model):
     status = models.CharField(max_length=10, choices=GoalStatus, default=GoalStatus.DRAFT)
     people_count = models.PositiveIntegerField(default=0)
     people_by_perspective = models.JSONField(default=dict)
+    shown = models.JSONField(null=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True)
@@ -74,6 +77,10 @@ class GoalVersion(models.Model):
             models.CheckConstraint(
                 name="goals_published_is_frozen",
                 condition=Q(published_at__isnull=True) | Q(frozen_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="goals_public_counts_are_chosen",
+                condition=Q(published_at__isnull=True) | Q(shown__isnull=False),
             ),
             models.CheckConstraint(
                 name="goals_later_versions_say_why",

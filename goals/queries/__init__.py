@@ -1,13 +1,17 @@
-"""Reads. working: for those who write. people: how many stand behind. public: what anyone may see."""
+"""Reads. working: for those who write. people, checks: counts, and what of them is shown. public: what anyone sees."""
 
-from goals.queries.people import people_behind_version, shown_people
+from goals.queries.checks import shown_checks
+from goals.queries.people import chosen_release, people_behind_version, shown_people, speakers
 from goals.queries.public import (
     goals_resting_on,
     page_data,
+    public_voices,
     published_goals,
     published_version,
     shown_voices,
+    voice_choices,
     voices_data,
+    voices_of,
 )
 from goals.queries.working import (
     cautions,
@@ -22,7 +26,8 @@ from goals.queries.working import (
 )
 
 __all__ = [
-    "cautions", "counts_by_lab", "evidence_of", "filter_choices", "goals_of", "goals_resting_on", "left_behind",
-    "page_data", "people_behind_version", "published_goals", "published_version", "selectable", "shown_people",
-    "shown_voices", "usable_evidence", "versions", "voices_data",
+    "cautions", "chosen_release", "counts_by_lab", "evidence_of", "filter_choices", "goals_of",
+    "goals_resting_on", "left_behind", "page_data", "people_behind_version", "public_voices", "published_goals",
+    "published_version", "selectable", "shown_checks", "shown_people", "shown_voices", "speakers",
+    "usable_evidence", "versions", "voice_choices", "voices_data", "voices_of",
 ]  # fmt: skip

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from goals.enums import GoalStatus
 from goals.models import Evidence, Goal, GoalVersion
-from goals.queries.people import shown_people
+from goals.queries.checks import shown_checks
+from goals.queries.people import release_of, shown_people, told_perspective
+from hlab.stats.releases import Release, Size
 from workshops.enums import HoldReason
 
 FIRST_VOICES = 6
+READABLE = {
+    "quote": True,
+    "quoted_version": F("contribution__row_version"),
+    "contribution__consent_analysis": True,
+    "contribution__consent_quote": True,
+    "contribution__withdrawn_at__isnull": True,
+    "contribution__hold": HoldReason.NONE,
+}
+"""What must hold of a voice in a frozen version before its words may be read by all."""
 CHIP_KINDS: dict[str, str] = {
     GoalStatus.DRAFT: "wait",
     GoalStatus.VALIDATED: "done",
     GoalStatus.ADOPTED: "done",
-    GoalStatus.REPLACED: "unk",
+    GoalStatus.REPLACED: "",
 }
 
 
@@ -56,21 +69,44 @@ def goals_resting_on(contribution_ids: Iterable) -> dict:
 def shown_voices(version: GoalVersion) -> QuerySet[Evidence]:
     """Voices of a frozen version that may be read by all, in the person's own words.
 
-    Chosen by an editor, agreed to by the person as it stands today, neither withdrawn nor held, and not changed
-    since the words were frozen (then no editor has read them).
+    None at all where too few people stand behind it to be counted. Otherwise those chosen by an editor, agreed to by
+    the person as it stands today, neither withdrawn nor held, and in the words that the editor read.
     """
-    return (
-        version.evidence.filter(
-            Q(contribution__changed_at__isnull=True) | Q(contribution__changed_at__lte=F("version__frozen_at")),
-            quote=True,
-            contribution__consent_analysis=True,
-            contribution__consent_quote=True,
-            contribution__withdrawn_at__isnull=True,
-            contribution__hold=HoldReason.NONE,
-        )
-        .select_related("contribution__participation")
-        .order_by("contribution__created_at", "pk")
+    if release_of(version).size in (Size.FEW, Size.NONE):
+        return version.evidence.none()
+    rows = version.evidence.filter(**READABLE)
+    return rows.select_related("contribution").order_by("contribution__created_at", "pk")
+
+
+def public_voices() -> QuerySet[Evidence]:
+    """The same of every published version, the latest version last, with målbild."""
+    rows = Evidence.objects.filter(
+        version__published_at__isnull=False, version__shown__size__in=[Size.EXACT, Size.LEAST], **READABLE
     )
+    return rows.select_related("contribution", "version__goal").order_by(
+        "version__goal_id", "version__number", "contribution__created_at", "pk"
+    )
+
+
+def voices_of(contribution_ids: Iterable[str]) -> dict[str, dict]:
+    """{note id: voice} of those that may be read by all today, as in the latest version they stand in. One query.
+
+    voice: {"text", "by", "language", "version"}. What may not be read, or never could, is not there.
+    """
+    found = public_voices().filter(contribution__in=[pk for pk in map(str, contribution_ids) if _is_key(pk)])
+    return {str(row.contribution_id): _voice(row, release_of(row.version)) | {"version": row.version} for row in found}
+
+
+def voice_choices() -> list[tuple]:
+    """Every voice that an editor may point at: [(målbild, [(note id, words)])]. One query."""
+    latest = {row.contribution_id: row for row in public_voices()}
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for row in latest.values():
+        by = told_perspective(release_of(row.version), row.perspective)
+        words = Truncator(row.contribution.text).chars(90)
+        label = f"”{words}” ({by})" if by else f"”{words}”"
+        groups.setdefault(row.version.title, []).append((str(row.contribution_id), label))
+    return list(groups.items())
 
 
 def page_data(goal: Goal, number: int | None = None) -> dict | None:
@@ -93,7 +129,7 @@ def page_data(goal: Goal, number: int | None = None) -> dict | None:
     if version is None:
         return None
     current = next((row for row in reversed(published) if row.is_current), None)
-    voices = [_voice(row) for row in shown_voices(version)]
+    voices = _voices(version)
     checks = list(version.checks.all())
     return {
         "goal": version.goal,
@@ -105,8 +141,8 @@ def page_data(goal: Goal, number: int | None = None) -> dict | None:
         "voice_count": len(voices),
         "has_empty_chair": version.has_empty_chair,
         "trail": _trail([row for row in published if row.number <= version.number], checks),
-        "checks": checks,
-        "dissents": [check for check in checks if check.dissent],
+        "checks": shown_checks(checks),
+        "tried": bool(checks),
         "is_demo": version.goal.is_demo,
     }
 
@@ -122,7 +158,7 @@ def voices_data(goal: Goal, number: int) -> dict | None:
         return None
     return {
         "version": version,
-        "voices": [_voice(row) for row in shown_voices(version)],
+        "voices": _voices(version),
         "people": shown_people(version),
         "is_demo": version.goal.is_demo,
     }
@@ -131,9 +167,23 @@ def voices_data(goal: Goal, number: int) -> dict | None:
 # --- Inner parts ------------------------------------------------------------------------------
 
 
-def _voice(row: Evidence) -> dict:
+def _is_key(text: str) -> bool:
+    """Whether a text can be the key of a note at all."""
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False
+
+
+def _voices(version: GoalVersion) -> list[dict]:
+    release = release_of(version)
+    return [_voice(row, release) for row in shown_voices(version)]
+
+
+def _voice(row: Evidence, release: Release) -> dict:
+    """by: how the person spoke when the words were frozen, told as far as the counts are; blank otherwise."""
     note = row.contribution
-    return {"text": note.text, "by": note.participation.get_perspective_display(), "language": note.language}
+    return {"text": note.text, "by": told_perspective(release, row.perspective), "language": note.language}
 
 
 def _chips(version: GoalVersion) -> list[tuple[str, str]]:
@@ -148,7 +198,7 @@ def _chips(version: GoalVersion) -> list[tuple[str, str]]:
     if version.lacks_lived_voice:
         chips.append(("wait", _("Saknar röst från egen erfarenhet")))
     if version.goal.origin_label:
-        chips.append(("unk", version.goal.origin_label))
+        chips.append(("", version.goal.origin_label))
     return chips
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.models import Evidence, Goal, GoalVersion
 from goals.queries.people import people_behind_version
 from hlab.labs.enums import LIVED_PERSPECTIVES
+from hlab.stats.suppression import DEFAULT_K
 from workshops.models import Cluster, Contribution, Exercise, Placement, Workshop
 from workshops.queries import usable_contributions
 
@@ -75,8 +76,12 @@ def filter_choices(lab) -> dict[str, list[tuple]]:
     }
 
 
-def evidence_of(version: GoalVersion) -> list[Evidence]:
-    """A version's voices in the order they were added. Each has `.usable`: whether the person still lets it be used."""
+def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidence], int]:
+    """(a version's voices in the order they were said, how many are left out because they wait to be shown).
+
+    everything=False: only what has been shown to all. Each voice has `.usable`: whether the person still lets it be
+    used, and `.reworded`: whether it was chosen as a quote in other words than it has now.
+    """
     rows = list(
         version.evidence.select_related("contribution__participation", "contribution__exercise__workshop").order_by(
             "contribution__exercise__workshop__starts_at", "contribution__created_at", "pk"
@@ -85,7 +90,11 @@ def evidence_of(version: GoalVersion) -> list[Evidence]:
     for row in rows:
         note = row.contribution
         row.usable = note.consent_analysis and note.withdrawn_at is None and not note.hold
-    return rows
+        row.reworded = row.quote and row.quoted_version != note.row_version
+    if everything:
+        return rows, 0
+    shown = [row for row in rows if row.contribution.exercise.revealed_at is not None]
+    return shown, len(rows) - len(shown)
 
 
 def usable_evidence(version: GoalVersion) -> QuerySet[Evidence]:
@@ -118,6 +127,21 @@ def cautions(version: GoalVersion) -> list[str]:
         )
     if people == 1:
         out.append(_("Bara en person står bakom. Tänk på om berättelsen kan peka ut den personen."))
+    if people < DEFAULT_K:
+        out.append(
+            _("Färre än %(k)s personer står bakom. Då visas inga röster ordagrant på den publika sidan.")
+            % {"k": DEFAULT_K}
+        )
+    reworded = version.evidence.filter(quote=True).exclude(quoted_version=F("contribution__row_version")).count()
+    if reworded:
+        out.append(
+            ngettext(
+                "%(n)s citat har andra ord nu än när det valdes. Det visas inte förrän någon läst och valt det igen.",
+                "%(n)s citat har andra ord nu än när de valdes. De visas inte förrän någon läst och valt dem igen.",
+                reworded,
+            )
+            % {"n": reworded}
+        )
     if version.is_open:
         unusable = version.evidence.exclude(contribution__in=usable_contributions(version.goal.lab)).count()
         if unusable:

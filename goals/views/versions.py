@@ -72,11 +72,15 @@ def _phases(version: GoalVersion, reached: list[str]) -> list[tuple[str, str]]:
 
 @guarded("goals.read_voices", versions)
 def voices(request, version: GoalVersion):
-    """Every voice behind a version, to read aloud or print. Staff only: quotable or not."""
-    rows = evidence_of(version)
+    """Every voice behind a version, to read aloud or print. Staff only: quotable or not.
+
+    Those who may not read what still waits to be shown get to know how many such voices there are.
+    """
+    rows, waiting = evidence_of(version, everything=may(request, "workshops.read_all_notes", version))
     context = {
         "version": version,
         "evidence": [row for row in rows if row.usable],
+        "waiting": waiting,
         "empty_chairs": sum(not row.usable for row in rows),
         "is_demo": version.goal.is_demo,
     }
@@ -139,6 +143,8 @@ def _with_form(request, version, form_class, act, *, title, lede, submit, done):
             except RuleBroken as broken:
                 form.add_error(broken.field if broken.field in form.fields else None, broken.message)
                 code = broken.status
+                if broken.code == "looks_personal":
+                    form.ask_anyway()
             else:
                 messages.success(request, done)
                 return redirect("goals:version", version.pk)

@@ -101,7 +101,7 @@ def create(request, lab: Lab):
                 version = create_goal(
                     lab=lab,
                     contribution_ids=_chosen(request, lab),
-                    quotes=_ids(sent.getlist("citat")),
+                    quotes=_quotes(sent.getlist("citat")),
                     by=request.user,
                     at=timezone.now(),
                     **form.words(),
@@ -120,7 +120,7 @@ def create(request, lab: Lab):
         "lab": lab,
         "form": form,
         "notes": notes,
-        "quoted": set(_ids(sent.getlist("citat"))),
+        "quoted": set(_quotes(sent.getlist("citat"))),
         "is_demo": lab.is_demo,
         **_people(people, speaks),
     }
@@ -129,9 +129,13 @@ def create(request, lab: Lab):
 
 @guarded("goals.write", versions)
 def edit(request, version: GoalVersion):
-    """Write on together. What somebody else saved meanwhile is shown beside one's own."""
+    """Write on together. What somebody else saved meanwhile is shown beside one's own.
+
+    Voices that this person may not read yet are counted, and no act of theirs touches them.
+    """
     if not version.is_open:
         return redirect("goals:version", version.pk)
+    rows, waiting = evidence_of(version, everything=may(request, "workshops.read_all_notes", version))
     fields = ("title", "statement", "what_changed", "why_changed", "row_version")
     form = DraftForm(
         request.POST if request.method == "POST" else None,
@@ -147,9 +151,9 @@ def edit(request, version: GoalVersion):
                     version=version,
                     row_version=form.cleaned_data["row_version"],
                     words=form.words(),
-                    seen=_ids(request.POST.getlist("sedd")),
+                    seen={row.contribution_id for row in rows}.intersection(_ids(request.POST.getlist("sedd"))),
                     keep=_ids(request.POST.getlist("behall")),
-                    quotes=_ids(request.POST.getlist("citat")),
+                    quotes=_quotes(request.POST.getlist("citat")),
                     by=request.user,
                     at=timezone.now(),
                 )
@@ -164,15 +168,16 @@ def edit(request, version: GoalVersion):
             else:
                 messages.success(request, _("Sparat."))
                 return redirect("goals:edit", version.pk)
-    rows = evidence_of(version)
     if request.method == "POST":
-        keep, quotes = (set(_ids(request.POST.getlist(name))) for name in ("behall", "citat"))
+        keep, quotes = set(_ids(request.POST.getlist("behall"))), _quotes(request.POST.getlist("citat"))
         for row in rows:
             row.dropped, row.quote = row.contribution_id not in keep, row.contribution_id in quotes
+            row.reworded = row.quote and quotes[row.contribution_id] not in (None, row.contribution.row_version)
     context |= {
         "version": version,
         "form": form,
         "evidence": rows,
+        "waiting": waiting,
         "left_behind": left_behind(version),
         "cautions": cautions(version),
         "may_publish": may(request, "goals.publish", version),
@@ -190,6 +195,13 @@ def _people(people: int, speaks: dict[str, int]) -> dict:
 
 def _say(form, broken: RuleBroken) -> None:
     form.add_error(broken.field if broken.field in form.fields else None, broken.message)
+
+
+def _quotes(values: list[str]) -> dict[UUID, int | None]:
+    """{note id: row version that was on the page} out of "id:version"; None where no version came with it."""
+    parts = [value.partition(":") for value in values]
+    read = {pk: int(version) if version.isascii() and version.isdecimal() else None for pk, _colon, version in parts}
+    return {pk: read[str(pk)] for pk in _ids([*read])}
 
 
 def _ids(values: list[str]) -> list[UUID]:

@@ -31,6 +31,7 @@ def has_second_factor(user) -> bool:
 
 
 def has_recovery_codes(user) -> bool:
+    """Whether codes on paper have been made, used up or not."""
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
@@ -164,12 +165,14 @@ def happenings(events) -> list[Happening]:
     users = {user.pk: user for user in User.objects.filter(pk__in=ids).select_related("organisation")} if ids else {}
     names = {pk: str(user) for pk, user in users.items()}
     invented = {f"user:{pk}" for pk, user in users.items() if from_demo(user)}
-    titles = trail.titles(event.subject for event in events)
+    titles = trail.titles(map(trail.about, events))
     told = [
         Happening(
             at=event.at,
             what=trail.sentence(event.act, event.facts),
-            about=_name(event.subject, names) if event.subject.startswith("user:") else titles.get(event.subject, ""),
+            about=_name(event.subject, names)
+            if event.subject.startswith("user:")
+            else titles.get(trail.about(event), ""),
             by=_name(event.actor, names),
             from_demo=bool({event.actor, event.subject} & invented),
         )

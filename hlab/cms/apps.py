@@ -7,4 +7,6 @@ class CmsConfig(AppConfig):
     verbose_name = "Webbplatsen"
 
     def ready(self):
-        from hlab.cms import showing  # noqa: F401  (registers)
+        from hlab.cms import showing, wiring  # noqa: F401  (registers)
+
+        wiring.connect()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from goals.queries import voices_of
 from hlab.cms import queries
 from hlab.cms.forms import GoalFilterForm
 from hlab.cms.models import (
@@ -16,8 +17,8 @@ from hlab.cms.models import (
     LabPage,
     StartPage,
 )
-from hlab.cms.models.base import shows
-from hlab.cms.models.blocks import sections
+from hlab.cms.models.base import SitePage, shows
+from hlab.cms.models.blocks import sections, voice_ids
 
 PER_PAGE = 20
 PHASES = [
@@ -28,6 +29,11 @@ PHASES = [
     _("Vi följer vad som blev bättre"),
     _("Du får veta vad som hände"),
 ]
+
+
+@shows(SitePage)
+def foot(page, request) -> dict:
+    return queries.foot_data(page)
 
 
 @shows(StartPage)
@@ -67,7 +73,7 @@ def articles(page, request) -> dict:
 
 @shows(ArticlePage)
 def article(page, request) -> dict:
-    return {"sections": sections(page.body)}
+    return {"sections": sections(page.body), "voices": voices_of(voice_ids(page.body))}
 
 
 @shows(InfoIndexPage)
@@ -79,4 +85,5 @@ def information(page, request) -> dict:
 def info(page, request) -> dict:
     words = queries.glossary() if page.extra == InfoPage.Extra.GLOSSARY else []
     demo = any(concept.from_demo for _term, meanings in words for concept in meanings)
-    return {"sections": sections(page.body), "words": words, "is_demo": demo}
+    voices = voices_of(voice_ids(page.body))
+    return {"sections": sections(page.body), "voices": voices, "words": words, "is_demo": demo}

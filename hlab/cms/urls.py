@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hlab.cms.views import publishing, site
+from hlab.cms.views import pictures, publishing, site
 
 app_name = "cms"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path("malbild/<int:pk>/publicera/", publishing.publish_goal, name="publish_goal"),
     path("redaktion-in/", site.editors_door, name="editors_door"),
     path("sitemap.xml", site.sitemap, name="sitemap"),
+    path("media/images/<str:name>", pictures.rendition, name="picture"),
+    path("media/avatar_images/<str:name>", pictures.portrait, name="portrait"),
     path("robots.txt", site.robots, name="robots"),
 ]

@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ log = structlog.get_logger("hlab.jobs")
 State = Job.State
 _EVERY = 0.5  # seconds between two notes of progress
 _SILENT = timedelta(seconds=45)  # without a sign of life for this long, the process is gone
+_MOST_ATTEMPTS = 3  # a job that takes its process with it is not begun for ever
 _STUCK = timedelta(minutes=10)  # a queue that has not moved for this long is not well
 
 
@@ -87,7 +89,8 @@ def start(job_id) -> None:
 def run(job_id) -> None:
     """Run a queued job once. A second call for the same job, at the same time or later, does nothing."""
     now = timezone.now()
-    if not Job.objects.filter(pk=job_id, state=State.QUEUED).update(state=State.RUNNING, started_at=now, seen_at=now):
+    begun = {"state": State.RUNNING, "started_at": now, "seen_at": now, "attempts": F("attempts") + 1}
+    if not Job.objects.filter(pk=job_id, state=State.QUEUED).update(**begun):
         return
     row = Job.objects.get(pk=job_id)
     try:
@@ -130,11 +133,12 @@ def _sign_of_life(ids) -> None:
 
 
 def recover(now: datetime) -> int:
-    """Mark the jobs whose process is gone: queued again where that does no harm, else interrupted. Returns how many."""
+    """Mark the jobs whose process is gone: queued again where that does no harm and has not been tried too often,
+    else interrupted. Returns how many."""
     gone = Job.objects.filter(state=State.RUNNING, seen_at__lt=now - _SILENT)
     again = [name for name, work in _works.items() if work.retry]
     fresh = {"started_at": None, "seen_at": None, "done": 0, "message": ""}
-    count = gone.filter(name__in=again).update(state=State.QUEUED, **fresh)
+    count = gone.filter(name__in=again, attempts__lt=_MOST_ATTEMPTS).update(state=State.QUEUED, **fresh)
     return count + gone.update(
         state=State.INTERRUPTED, ended_at=now, message=_("Arbetet avbröts innan det var klart. Be om det på nytt.")
     )

@@ -23,7 +23,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "core.AuditEvent": {"none": "id at act lab_id facts", "pseudonymous": "actor subject"},
     "core.Job": {
-        "none": "id name params state done total message created_at started_at seen_at ended_at",
+        "none": "id name params state done total message attempts created_at started_at seen_at ended_at",
         "pseudonymous": "asked_by",
     },
     "live.Channel": {"none": "name seq"},
@@ -74,10 +74,14 @@ REGISTER: dict[str, dict[str, str]] = {
     "goals.Goal": {"none": "id lab slug origin is_demo created_at"},
     "goals.GoalVersion": {
         "none": "id goal number title statement what_changed why_changed status people_count people_by_perspective "
-        "created_at frozen_at published_at row_version",
+        "shown created_at frozen_at published_at row_version",
         "personal": "created_by",
     },
-    "goals.Evidence": {"none": "id version contribution quote added_at", "personal": "added_by"},
+    "goals.Evidence": {
+        "none": "id version contribution quote quoted_version added_at",
+        "personal": "added_by",
+        "sensitive": "perspective",
+    },
     "goals.MemberCheck": {
         "none": "id version held_on how recognise partly not_recognise unknown lived_experience recorded_at",
         "personal": "recorded_by",
@@ -93,7 +97,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "cms.GoalPage": {"none": "goal"},
     "cms.LabIndexPage": {"none": "intro"},
     "cms.LabPage": {"none": "lab take_part"},
-    "cms.Operator": {"none": "id site name email phone phone_hours address"},
+    "cms.Operator": {"none": "id site name email phone phone_hours address is_demo"},
 }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -55,6 +53,24 @@ def _fields(detail, path: str = ""):
             yield from _fields(inner, path if isinstance(inner, ErrorDetail) else f"{path}.{index}".lstrip("."))
 
 
+def title_of(status: int) -> str:
+    """What kind of error it is, in the same few words as the pages use."""
+    titles = {
+        400: _("Det gick inte att förstå"),
+        401: _("Logga in först"),
+        403: _("Det här kan du inte göra"),
+        404: _("Sidan finns inte"),
+        405: _("Det går inte att göra så här"),
+        406: _("Den formen finns inte"),
+        409: _("Det gick inte"),
+        413: _("För mycket på en gång"),
+        415: _("Den formen går inte att läsa"),
+        422: _("Det gick inte"),
+        429: _("För många försök"),
+    }
+    return titles.get(status) or (_("Något gick fel hos oss") if status >= 500 else _("Det gick inte"))
+
+
 def _body(status: int, code: str, detail: str, errors: list) -> dict:
-    body = {"type": f"urn:hlab:{code}", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    body = {"type": f"urn:hlab:{code}", "title": title_of(status), "status": status, "detail": detail}
     return body | ({"errors": errors} if errors else {})

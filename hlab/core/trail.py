@@ -9,10 +9,13 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from hlab.core.models import AuditEvent
+
 Words = str | Promise
 _ACTS: dict[str, Words] = {}
 _FACTS: dict[str, dict[str, Words]] = {}
 _TITLES: dict[str, tuple[type[Model], str]] = {}
+_CLOSER: dict[str, str] = {}
 
 
 def register(acts: Mapping[str, Words]) -> None:
@@ -25,12 +28,14 @@ def register_fact(name: str, words: Mapping[str, Words]) -> None:
     _FACTS.setdefault(name, {}).update(words)
 
 
-def register_titles(fields: Mapping[type[Model], str]) -> None:
+def register_titles(fields: Mapping[type[Model], str], facts: Mapping[str, type[Model]] | None = None) -> None:
     """{model: path to a text} of what events are about: {Exercise: "title", Contribution: "exercise__title"}.
 
-    A path to a title that the lab's own people have written, never to what a participant has said.
+    A path to a title that the lab's own people have written, never to what a participant has said. facts: facts
+    that point closer than the event's subject: {"step": Exercise} where a session is the subject.
     """
     _TITLES.update({str(model._meta.model_name): (model, path) for model, path in fields.items()})
+    _CLOSER.update({fact: str(model._meta.model_name) for fact, model in (facts or {}).items()})
 
 
 def sentence(act: str, facts: Mapping) -> str:
@@ -44,23 +49,29 @@ def sentence(act: str, facts: Mapping) -> str:
         return str(_ACTS[act])
 
 
-def titles(subjects: Iterable[str]) -> dict[str, str]:
-    """{"workshop:3": its title} of the subjects that are still there. One query however many kinds there are."""
+def about(event: AuditEvent) -> str:
+    """What an event is about, as a reference: its subject, or what a fact points at within that."""
+    return next(
+        (f"{_CLOSER[fact]}:{key}" for fact, key in event.facts.items() if key and fact in _CLOSER), event.subject
+    )
+
+
+def titles(references: Iterable[str]) -> dict[str, str]:
+    """{"workshop:3": its title} of those that are still there. One query however many kinds there are."""
     keys: dict[str, set[str]] = {}
-    for subject in subjects:
-        kind, _colon, key = subject.partition(":")
+    for reference in references:
+        kind, _colon, key = reference.partition(":")
         if kind in _TITLES:
             keys.setdefault(kind, set()).add(key)
     parts = []
     for kind, wanted in keys.items():
         model, path = _TITLES[kind]
-        row = {"kind": Value(kind, CharField()), "key": Cast("pk", CharField()), "told": Cast(F(path), CharField())}
-        parts.append(model._default_manager.filter(pk__in=wanted).order_by().values_list(*row.values()))
-    if not parts:
-        return {}
-    found = {f"{kind}:{_bare(key)}": told for kind, key, told in parts[0].union(*parts[1:], all=True)}
-    return {f"{kind}:{key}": found[f"{kind}:{_bare(key)}"] for kind, wanted in keys.items() for key in wanted
-            if f"{kind}:{_bare(key)}" in found}  # fmt: skip
+        row = (Value(kind, CharField()), Cast("pk", CharField()), Cast(F(path), CharField()))
+        parts.append(model._default_manager.filter(pk__in=wanted).order_by().values_list(*row))
+    rows = parts[0].union(*parts[1:], all=True) if parts else ()
+    found = {f"{kind}:{_bare(key)}": told for kind, key, told in rows}
+    wanted_ones = [f"{kind}:{key}" for kind, wanted in keys.items() for key in wanted]
+    return {one: found[_bare(one)] for one in wanted_ones if _bare(one) in found}
 
 
 def _bare(key: str) -> str:

@@ -1,12 +1,19 @@
 """Migration operations for what must never change, the same on SQLite and PostgreSQL.
 
 `Frozen("goals_goalversion", ["title"], when="OLD.frozen_at IS NOT NULL")` refuses updates of those columns
-once the condition holds; `Frozen(table)` without columns refuses every update and delete.
+once the condition holds; `Frozen(table)` without columns refuses every update and delete. `NoWayAround(table)` closes
+what those triggers never see: TRUNCATE on PostgreSQL, and on SQLite a row that is put in the place of another.
 """
 
 from __future__ import annotations
 
 from django.db.migrations.operations.base import Operation
+
+REFUSE = (
+    "CREATE OR REPLACE FUNCTION hlab_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
+    "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+)
 
 
 class Frozen(Operation):
@@ -57,13 +64,56 @@ class Frozen(Operation):
                     f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
                 )
             else:
-                out.append(
-                    "CREATE OR REPLACE FUNCTION hlab_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-                    "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
-                    "USING ERRCODE = 'integrity_constraint_violation'; END $$"
-                )
+                out.append(REFUSE)
                 out.append(
                     f"CREATE TRIGGER {name} BEFORE {event} ON {self.table} FOR EACH ROW{when} "
                     "EXECUTE FUNCTION hlab_refuse()"
                 )
         return out
+
+
+class NoWayAround(Operation):
+    """No TRUNCATE (PostgreSQL), and no INSERT OR REPLACE of a row that is there (SQLite: it removes the row without
+    asking the trigger that refuses DELETE, unless a connection has turned on recursive_triggers, as ours have)."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, table: str):
+        self.table = table
+
+    def deconstruct(self):
+        return (self.__class__.__name__, [self.table], {})
+
+    def state_forwards(self, app_label, state):
+        pass
+
+    def describe(self):
+        return f"Refuse ways around the triggers of {self.table}"
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for statement in self.create_sql(schema_editor.connection.vendor):
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        schema_editor.execute(self.drop_sql(schema_editor.connection.vendor), params=None)
+
+    def create_sql(self, vendor: str) -> list[str]:
+        """The statements that create the trigger for one vendor ("sqlite" or "postgresql")."""
+        if vendor == "sqlite":
+            there = f"SELECT 1 FROM {self.table} WHERE id = NEW.id"  # noqa: S608  (a name of ours)
+            return [
+                f"CREATE TRIGGER {self.table}_no_replace BEFORE INSERT ON {self.table} FOR EACH ROW "
+                f"WHEN EXISTS ({there}) BEGIN SELECT RAISE(ABORT, '{self.table} is append-only'); END"
+            ]
+        return [
+            REFUSE,
+            f"CREATE TRIGGER {self.table}_no_truncate BEFORE TRUNCATE ON {self.table} FOR EACH STATEMENT "
+            "EXECUTE FUNCTION hlab_refuse()",
+        ]
+
+    def drop_sql(self, vendor: str) -> str:
+        """The statement that removes the trigger again."""
+        if vendor == "sqlite":
+            return f"DROP TRIGGER IF EXISTS {self.table}_no_replace"
+        return f"DROP TRIGGER IF EXISTS {self.table}_no_truncate ON {self.table}"

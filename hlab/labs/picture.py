@@ -16,6 +16,8 @@ EDGE = 350  # where a thread ends; what lies outside it, less GAP, is the room f
 GAP = 16
 LINE_LETTERS = 32  # bold, in the widest of the letters that a browser may choose; the card must hold them
 MOST = 16
+NARROW, NARROW_LETTERS = 280, 20  # on a phone: names alone, below each other
+LANES = (4, 44)  # where the threads run down, the one to the last actor outermost, so that none crosses another
 THREAD = {
     ActorStatus.JOINED: "s-thread w3",
     ActorStatus.INVITED: "s-thread w2 dash",
@@ -44,6 +46,7 @@ class Picture:
     middle: tuple[int, int]
     radius: int
     nodes: list[Node]
+    narrow: Picture | None = None
 
 
 def picture(actors: Iterable) -> Picture | None:
@@ -59,7 +62,26 @@ def picture(actors: Iterable) -> Picture | None:
     nodes += [
         _node(actor, _place(number, len(right), row, height), "start", height) for number, actor in enumerate(right)
     ]
-    return Picture(WIDTH, height, (WIDTH // 2, height // 2), RADIUS, nodes)
+    return Picture(WIDTH, height, (WIDTH // 2, height // 2), RADIUS, nodes, narrow=_narrow(actors))
+
+
+def _narrow(actors: list) -> Picture:
+    """The same for a phone: the person above, threads down to the names. The list says their kind and status."""
+    x, below = LANES[1] + 28, 2 * RADIUS + 4
+    y, nodes = below + 44, []
+    for number, actor in enumerate(actors):
+        lane = round(LANES[1] - (LANES[1] - LANES[0]) * number / max(1, len(actors) - 1))
+        lines = [(text, y + LINE * place) for place, text in enumerate(textwrap.wrap(actor.name, NARROW_LETTERS)[:2])]
+        at, end = y - 5, LANES[1] + 12
+        down = f"M{x} {below}C{x} {below + 24} {lane} {below} {lane} {below + 30}"
+        path = f"{down}V{at - 6}Q{lane} {at} {end} {at}"
+        nodes.append(Node(x, "start", lines, [], path, _thread(actor), (end, at)))
+        y = lines[-1][1] + 2 * LINE
+    return Picture(NARROW, y - LINE, (x, RADIUS + 2), RADIUS - 2, nodes)
+
+
+def _thread(actor) -> str:
+    return THREAD.get(actor.status, "s-edge w2")
 
 
 def _place(number: int, rows: int, row: int, height: int) -> int:
@@ -87,6 +109,6 @@ def _node(actor, y: int, anchor: str, height: int) -> Node:
         lines=lines[: len(name)],
         small=lines[len(name) :],
         path=f"M{edge} {y}C{bend} {y} {bend} {height // 2} {rim} {height // 2}",
-        thread=THREAD.get(actor.status, "s-edge w2"),
+        thread=_thread(actor),
         dot=(edge, y),
     )

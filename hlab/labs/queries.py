@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from hlab.accounts.enums import SiteRole
 from hlab.accounts.models import User
+from hlab.accounts.rules import is_administrator
 from hlab.core.models import AuditEvent
 from hlab.labs.enums import ActorKind, LabRole
 from hlab.labs.models import Actor, Concept, Lab, Membership
@@ -33,7 +33,7 @@ def labs_of(viewer) -> list[Lab]:
     """The viewer's labs (an administrator's are all), each with `.my_roles` as words."""
     rows = Lab.objects.prefetch_related("principals").order_by("name", "pk")
     roles = roles_of(viewer)
-    if not (viewer.is_staff and viewer.user.site_role == SiteRole.ADMINISTRATOR):
+    if not is_administrator(viewer):
         rows = rows.filter(pk__in=roles)
     found = list(rows)
     for lab in found:
@@ -105,9 +105,23 @@ def missing(lab: Lab) -> list[tuple[str, str]]:
     return found
 
 
-def other_concepts(lab: Lab, search: str = "") -> QuerySet[Concept]:
-    """Words that other labs use and this one does not. search: the beginning of the word."""
-    rows = Concept.objects.exclude(labs=lab)
+def public_concepts() -> QuerySet[Concept]:
+    """Words in use in public labs."""
+    return Concept.objects.filter(labs__is_public=True).distinct().order_by("term", "source", "pk")
+
+
+def known_concepts(viewer) -> QuerySet[Concept]:
+    """Words of public labs and of the viewer's own; an administrator's labs are all."""
+    rows = Concept.objects.all()
+    if is_administrator(viewer):
+        return rows
+    own_or_public = Lab.objects.filter(Q(is_public=True) | Q(pk__in=roles_of(viewer)))
+    return rows.filter(pk__in=Concept.labs.through.objects.filter(lab__in=own_or_public).values("concept"))
+
+
+def other_concepts(lab: Lab, viewer, search: str = "") -> QuerySet[Concept]:
+    """Words that the viewer may know of and this lab does not use. search: the beginning of the word."""
+    rows = known_concepts(viewer).exclude(labs=lab)
     return rows.filter(term__istartswith=search.strip()) if search.strip() else rows
 
 

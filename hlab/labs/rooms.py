@@ -1,4 +1,4 @@
-"""Where later rooms say what they keep about a lab.
+"""Where later rooms say what they keep about a lab, and ask to follow what it says of itself.
 
 Rooms register when Django starts, the latest room first (as in INSTALLED_APPS); pages show them the other way
 around, from what was said to what came of it.
@@ -12,6 +12,7 @@ Section = Callable[..., dict]
 Line = Callable[..., dict[int, str]]
 _sections: dict[str, Section] = {}
 _lines: dict[str, Line] = {}
+_followers: dict[str, Callable[..., None]] = {}
 
 
 def register(name: str, section: Section, line: Line | None = None) -> None:
@@ -36,3 +37,15 @@ def lines(lab_ids: Iterable[int], viewer) -> dict[int, list[str]]:
         for pk, words in line(ids, viewer).items():
             found[pk].append(words)
     return found
+
+
+def follow(name: str, act: Callable[..., None]) -> None:
+    """act(lab=, by=, at=) belongs to every act that makes a lab or changes its words: in the same transaction, so
+    that what is told of a lab elsewhere never says something else than the lab does."""
+    _followers[name] = act
+
+
+def changed(*, lab, by, at) -> None:
+    """Let those who follow see to their own. Called by the acts on a lab."""
+    for act in _followers.values():
+        act(lab=lab, by=by, at=at)

@@ -1,8 +1,8 @@
 """Server-sent events, and a polling twin for networks that cut long answers.
 
-`GET /live/stream?t=<ticket>&from=<position>` stays open: one SSE message for each event, a comment every
-fifteen seconds. `Last-Event-ID` (sent by a browser that comes back) goes before `from` (where the page stood
-when it was made). Without either the stream begins now.
+`GET /live/stream?t=<ticket>&from=<position>` stays open until the ticket ends: one SSE message for each event, a
+comment every fifteen seconds. `Last-Event-ID` (sent by a browser that comes back) goes before `from` (where the page
+stood when it was made). Without either the stream begins now.
 
 `GET /live/poll?t=<ticket>&from=<position>` answers at once: `{"position", "reset", "events": [{"id", "kind",
 "data"}]}`.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import suppress
 from urllib.parse import parse_qs
 
@@ -71,7 +72,7 @@ async def stream_app(scope, receive, send) -> None:
         return await _say(send, 503, NOT_NOW, [(b"retry-after", b"5")])
     watch = asyncio.create_task(_watch(receive, listener))
     try:
-        await _stream(listener, first, send)
+        await _stream(listener, first, send, ticket.until)
     except (OSError, TimeoutError):  # the phone is gone, or takes nothing
         pass
     finally:
@@ -81,7 +82,7 @@ async def stream_app(scope, receive, send) -> None:
             await watch
 
 
-async def _stream(listener: Listener, first: str, send) -> None:
+async def _stream(listener: Listener, first: str, send, until: float) -> None:
     await send(
         {
             "type": "http.response.start",
@@ -90,8 +91,8 @@ async def _stream(listener: Listener, first: str, send) -> None:
         }
     )
     await _write(send, f"retry: {RETRY_MS}\n{first}".encode())
-    while not listener.ended:
-        made = await listener.take(within=HEARTBEAT)
+    while not listener.ended and (left := until - time.time()) > 0:
+        made = await listener.take(within=min(HEARTBEAT, left))
         if not listener.ended:
             await _write(send, made or b": \n\n")
     if listener.ended == "gone":

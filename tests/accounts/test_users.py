@@ -8,7 +8,10 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from wagtail.users.models import UserProfile
 
 from hlab.accounts.actions.leaving import erase_user
 from hlab.accounts.actions.users import EDITORS, activate_user, create_user, deactivate_user, set_site_role
@@ -122,6 +125,19 @@ def test_erasing_forgets_the_person_and_keeps_what_was_done():
     assert AuditEvent.objects.filter(subject=f"user:{user.pk}").count() == done + 3
     assert AuditEvent.objects.filter(act="user.erased", actor=f"user:{user.pk}").exists()
     assert create_user(email=was, **ACT).pk != user.pk
+
+
+def test_erasing_forgets_the_editors_own_picture_too(django_capture_on_commit_callbacks):
+    user = make_user(site_role="editor")
+    profile = UserProfile.get_for_user(user)
+    profile.avatar.save("robin-ek.png", ContentFile(b"x"))
+    profile.preferred_language = "en"
+    profile.save()
+    picture = profile.avatar.name
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_user(user=user, **ACT)
+    assert not UserProfile.objects.filter(user=user).exists()
+    assert not default_storage.exists(picture)
 
 
 def test_an_erased_account_stays_erased():

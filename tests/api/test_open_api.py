@@ -1,5 +1,7 @@
 """The open API says what the pages say, to anyone, and no more."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -75,11 +77,11 @@ def test_a_lab_tells_its_frame_and_principals(anyone, lab):
 
 
 def test_organisations_by_code_and_kind(anyone):
-    Organisation.objects.create(name="Region Prov", kind="region", code="99", county="99")
-    Organisation.objects.create(name="Provby", kind="municipality", code="9901", county="99")
-    assert [row["name"] for row in rows(anyone, "organisations/?code=9901")] == ["Provby"]
-    assert [row["name"] for row in rows(anyone, "organisations/?kind=region&county=99")] == ["Region Prov"]
-    assert not rows(anyone, "organisations/?demo=true&county=99")
+    Organisation.objects.create(name="Region Prov", kind="region", code="12", county="12")
+    Organisation.objects.create(name="Provby", kind="municipality", code="1201", county="12")
+    assert [row["name"] for row in rows(anyone, "organisations/?code=1201")] == ["Provby"]
+    assert [row["name"] for row in rows(anyone, "organisations/?kind=region&county=12")] == ["Region Prov"]
+    assert not rows(anyone, "organisations/?demo=true&county=12")
 
 
 def test_filters_of_goals(anyone, publish, lab):
@@ -103,6 +105,13 @@ def test_filters_of_goals(anyone, publish, lab):
         ("goals/?lab=finns-inte", 400, "lab"),
         ("goals/?origin=%27", 400, "origin"),
         ("organisations/?kind=x", 400, "kind"),
+        ("organisations/?code=abc", 400, "code"),
+        ("organisations/?county=99", 400, "county"),
+        ("goals/?demo=kanske", 400, "demo"),
+        ("goals/?size=alla", 400, "size"),
+        ("goals/?size=0", 400, "size"),
+        ("goals/?stauts=draft", 400, "stauts"),
+        ("labs/?status=draft", 400, "status"),
         ("goals/?page=99", 404, None),
         ("goals/finns-inte/", 404, None),
         ("nix/", 404, None),
@@ -114,6 +123,18 @@ def test_errors_can_be_read_by_a_program(anyone, address, status, field):
     problem = answer.json()
     assert problem["status"] == status and problem["type"] and problem["title"]
     assert field is None or [error["field"] for error in problem["errors"]] == [field]
+    assert problem["title"] == {400: "Det gick inte att förstå", 404: "Sidan finns inte"}[status]
+
+
+def test_a_name_that_does_not_exist_is_told_with_those_that_do(anyone):
+    (error,) = anyone.get("/api/v1/labs/?niva=meso").json()["errors"]
+    assert error["field"] == "niva" and "demo, level, page, size" in error["detail"]
+
+
+@pytest.mark.parametrize(("word", "demo"), [("true", 1), ("1", 1), ("TRUE", 1), ("false", 0), ("0", 0), ("", 1)])
+def test_true_and_false(anyone, publish, word, demo):
+    publish(slug="pahittad", is_demo=True, origin=GoalOrigin.INVENTED)
+    assert len(rows(anyone, f"goals/?demo={word}")) == demo
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -164,6 +185,28 @@ def test_the_schema_describes_just_this_api(anyone):
         "/api/v1/labs/", "/api/v1/labs/{slug}/", "/api/v1/goals/", "/api/v1/goals/{slug}/", "/api/v1/organisations/",
     }  # fmt: skip
     assert {"Goal", "Version", "Lab", "Organisation", "People"} <= set(schema["components"]["schemas"])
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_schema_speaks_swedish_throughout(anyone, language):
+    anyone.cookies["django_language"] = language
+    schema = anyone.get("/api/v1/schema/", headers={"accept": "application/json"}).json()
+    told = list(descriptions(schema))
+    assert len(told) > 20
+    english = re.compile(r"\b(the|which|that|with|number|page|of)\b")
+    assert [words for words in told if english.search(words)] == []
+
+
+def descriptions(part):
+    """Every description in the schema, however deep."""
+    if isinstance(part, dict):
+        if isinstance(words := part.get("description"), str):
+            yield words
+        for inner in part.values():
+            yield from descriptions(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from descriptions(inner)
 
 
 def test_the_root_names_the_lists(anyone):

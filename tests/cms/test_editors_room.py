@@ -10,6 +10,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from hlab.cms.actions.publishing import ensure_lab_page
 from hlab.cms.models import ArticleIndexPage, ArticlePage, InfoIndexPage, InfoPage, StartPage
 from hlab.cms.models.blocks import PictureBlock
+from hlab.labs.actions.labs import change_lab
 from tests import factories
 
 
@@ -135,6 +136,33 @@ def test_nor_moved(tree, client_of, administrator):
     client_of(administrator).post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, shelf.pk]))
     page.refresh_from_db()
     assert page.url_path == "/start/om/tillganglighet/"
+
+
+@pytest.mark.parametrize("kind", ["login", "password", "groups"])
+def test_nor_put_behind_a_lock(tree, client_of, administrator, editor_client, anyone, kind):
+    page = InfoPage.objects.get(slug="tillganglighet")
+    address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    for client in (client_of(administrator), editor_client):
+        client.post(address, {"restriction_type": kind, "password": "hemligt", "groups": ["1"]})
+        assert not page.get_view_restrictions().exists()
+    assert anyone.get("/om/tillganglighet/").status_code == 200
+
+
+def test_the_name_of_a_lab_that_is_not_public_stays_within_it(tree, editor_client, lead):
+    lab = factories.make_lab(name="Hemligt labb")
+    page = ensure_lab_page(lab=lab, by=lead, at=factories.NOON)
+    page.save_revision().publish()
+    change_lab(lab=lab, row_version=lab.row_version, is_public=False, by=lead, at=factories.NOON)
+    shelf = page.get_parent().pk
+    for address in (
+        "/redaktion/choose-page/search/?q=hemligt",
+        f"/redaktion/choose-page/{shelf}/",
+        f"/redaktion/pages/{shelf}/",
+        f"/redaktion/pages/{page.pk}/",
+        "/redaktion/pages/search/?q=hemligt",
+        f"/redaktion/api/main/pages/?child_of={shelf}&for_explorer=1&fields=*",
+    ):
+        assert lab.name not in editor_client.get(address, follow=True).content.decode(), address
 
 
 def test_an_article_may_go(tree, client_of, administrator):

@@ -1,10 +1,13 @@
 """What anyone sees: open sessions, labs, målbilder; what is empty says so, what is small is hidden."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from goals.enums import GoalOrigin
 from hlab.cms.actions.publishing import ensure_lab_page
+from hlab.cms.models import ArticleIndexPage, ArticlePage
 from hlab.labs.models import Concept, Initiative
 from tests import factories
 
@@ -23,6 +26,23 @@ def test_an_empty_start_page_promises_nothing(anyone):
     assert "Ingen verkstad är öppen just nu" in text
     for heading in ("Målbilder</h2>", "Labb som är i gång", "Det här hände med det ni sa", "Exempeldata"):
         assert heading not in text
+
+
+def test_the_front_door_has_a_name_of_its_own(anyone):
+    assert "<title>Det du har varit med om visar vägen – Hälsolabb</title>" in anyone.get("/").content.decode()
+
+
+def test_the_latest_articles_are_on_the_start_page_and_all_of_them_are_found_from_the_foot(anyone):
+    text = text_of(anyone, "/")
+    assert "Senast skrivet" not in text and '<a href="/artiklar/">Artiklar</a>' in text
+    shelf = ArticleIndexPage.objects.get()
+    for day in range(1, 5):
+        shelf.add_child(instance=ArticlePage(title=f"Artikel {day}", published_on=date(2026, 11, day)))
+    text = text_of(anyone, "/")
+    assert "Senast skrivet" in text and "Exempeldata." not in text
+    assert [f"Artikel {day}</a>" in text for day in range(1, 5)] == [False, True, True, True]
+    ArticlePage.objects.update(is_demo=True)
+    assert "Exempeldata." in text_of(anyone, "/")
 
 
 def test_an_open_session_is_told_with_what_is_open_and_decided(anyone, lab):
@@ -82,6 +102,13 @@ def test_a_lab_tells_its_frame(anyone, lab, lead):
         assert said in text, said
 
 
+def test_a_lab_draws_who_stands_around_the_person_and_names_nobody_who_works_there(anyone, lab, lead):
+    text = anyone.get(f"/labb/{lab.slug}/").content.decode()
+    drawn = text.partition('<figure class="chart')[2].partition("</figure>")[0]
+    assert "Socialtjänsten" in drawn and "figures.css" in text
+    assert str(lead) not in text and lead.email not in text
+
+
 def test_a_lab_whose_page_nobody_has_made_is_shown_all_the_same(anyone, lab):
     assert lab.question in text_of(anyone, f"/labb/{lab.slug}/")
     assert lab.name in text_of(anyone, "/labb/")
@@ -96,6 +123,17 @@ def test_a_lab_that_is_not_public_does_not_exist(anyone, lead, lab):
         assert lab.slug not in text_of(anyone, address), address
     text_of(anyone, "/labb/finns-inte/", 404)
     text_of(anyone, f"/labb/{lab.slug}/mer/", 404)
+
+
+def test_people_who_said_nothing_are_not_counted_among_those_who_did(anyone, lab):
+    full = factories.make_room(people=6, lab=lab, title="Full verkstad")[0]
+    factories.make_participation(workshop=full)
+    quiet = factories.make_open_workshop(lab=lab, title="Tyst verkstad")
+    places = [factories.make_participation(workshop=quiet) for _ in range(6)]
+    factories.make_note(exercise=quiet.current, participation=places[0])
+    text = text_of(anyone, f"/labb/{lab.slug}/")
+    assert "6 lappar från 6 personer" in text
+    assert "1 lapp från" not in text and "från 1 person" not in text
 
 
 def test_few_people_are_not_counted_out_loud(anyone, lab):

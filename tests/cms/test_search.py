@@ -4,6 +4,7 @@ import pytest
 
 from hlab.cms.actions.publishing import ensure_lab_page
 from hlab.cms.models import InfoPage
+from hlab.labs.actions.actor_map import put_concept, remove
 from tests import factories
 
 
@@ -28,6 +29,30 @@ def test_any_form_of_a_word_finds_a_malbild(anyone, goal_page, query):
 def test_a_lab_is_found_by_its_question_and_purpose(anyone, lab, lead):
     ensure_lab_page(lab=lab, by=lead, at=factories.NOON)
     assert lab.name in found(anyone, "förstå hjälper")
+
+
+def test_a_lab_and_the_glossary_are_found_by_the_words_the_lab_uses_now(anyone, lab, lead):
+    assert found(anyone, "nykterhet") == []
+    word = put_concept(lab=lab, term="Nykterhet", definition="Att inte dricka.", by=lead, at=factories.NOON)
+    assert sorted(found(anyone, "nykterhet")) == sorted([lab.name, "Ordlista"])
+    remove(lab=lab, row=word, by=lead, at=factories.NOON)
+    assert found(anyone, "nykterhet") == []
+
+
+def test_words_of_a_lab_that_is_not_public_are_not_found(anyone, lead):
+    put_concept(lab=factories.make_lab(is_public=False), term="Nykterhet", by=lead, at=factories.NOON)
+    assert found(anyone, "nykterhet") == []
+
+
+@pytest.mark.parametrize("query", ["målbild", "målbilden", "malbilder", "målbilder samordnare"])
+def test_a_malbild_is_found_by_what_it_is(anyone, goal_page, query):
+    assert "Jag vet vem jag ska ringa" in found(anyone, query)
+
+
+def test_the_beginning_of_a_word_finds_it_from_four_letters(anyone, goal_page):
+    assert "Så deltar du utan konto" in found(anyone, "kvitto")
+    assert found(anyone, "samo") == found(anyone, "SAMORD") == ["Jag vet vem jag ska ringa"]
+    assert found(anyone, "sam") == []
 
 
 def test_information_is_found_by_its_body(anyone):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hlab.cms.analysis.stems import MAX_TERMS, stem, stems, terms
+from hlab.cms.analysis.stems import MAX_TERMS, indexed, stem, stems, terms
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,13 @@ def test_small_words_and_signs_are_left_out():
 
 def test_words_keep_their_order_and_repeats():
     assert stems("Ring, ring igen") == [stem("ring"), stem("ring"), stem("igen")]
+
+
+def test_beginnings_of_four_letters_and_more_are_indexed_once_each_beside_the_stems():
+    assert indexed("Kvittokod, kvittokoden och sip") == [
+        "kvittokod", "kvittokod", "sip", "kvit", "kvitt", "kvitto", "kvittok", "kvittoko",
+    ]  # fmt: skip
+    assert len(indexed("a" * 40)) == 1 + 17
 
 
 def test_a_query_is_short_and_says_each_word_once():

@@ -1,15 +1,19 @@
 """The tree is there from the first start, and the next deploy changes nothing in it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.management import call_command
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import GroupPagePermission, Page, Site, Task, Workflow
 
 from hlab.accounts.models import Organisation
 from hlab.cms.actions.publishing import ensure_lab_page
 from hlab.cms.actions.site import ensure_site
 from hlab.cms.content.pages import PAGES
-from hlab.cms.models import ArticleIndexPage, GoalPage, InfoPage, LabPage, StartPage
+from hlab.cms.models import ArticleIndexPage, GoalPage, InfoPage, LabPage, Operator, StartPage
 from hlab.core.models import AuditEvent
+from hlab.labs.actions.labs import change_lab, create_lab
+from hlab.labs.models import Lab
 from tests import factories
 
 FIXED = [slug for slug, *_rest in PAGES]
@@ -88,6 +92,47 @@ def test_a_lab_page_follows_its_lab_and_keeps_what_was_added(tree, lab, lead):
     assert again.get_latest_revision_as_object().title == "Nytt namn"
 
 
+def test_a_lab_that_becomes_public_has_a_page_and_one_that_no_longer_is_has_none(tree, anyone, lead):
+    lab = factories.make_lab(is_public=False)
+    act = {"by": lead, "at": factories.NOON}
+    lab = change_lab(lab=lab, row_version=lab.row_version, name="Väntan", **act)
+    assert not LabPage.objects.filter(lab=lab).exists()
+    lab = change_lab(lab=lab, row_version=lab.row_version, is_public=True, **act)
+    page = LabPage.objects.get(lab=lab)
+    assert page.live and page.title == "Väntan"
+    page.take_part = "<p>Kom på onsdagar.</p>"
+    page.save_revision().publish()
+
+    lab = change_lab(lab=lab, row_version=lab.row_version, is_public=False, name="Hemligheten", **act)
+    page.refresh_from_db()
+    assert not page.live and "Väntan" not in page.title and "Hemlig" not in page.title
+    assert anyone.get(f"/labb/{lab.slug}/").status_code == 404
+
+    lab = change_lab(lab=lab, row_version=lab.row_version, is_public=True, **act)
+    page.refresh_from_db()
+    assert page.live and page.title == "Hemligheten" and "onsdagar" in page.take_part
+    assert "onsdagar" in anyone.get(f"/labb/{lab.slug}/").content.decode()
+    assert not Page.objects.get(pk=page.pk).has_unpublished_changes
+
+
+def test_a_new_lab_that_is_public_has_its_page_at_once(tree, lead):
+    words = {"name": "Ung", "question": "Vad händer?", "purpose": "Att förstå.", "people": "Unga"}
+    lab = create_lab(by=lead, at=factories.NOON, is_public=True, **words)
+    assert LabPage.objects.get(lab=lab).live
+
+
+def test_the_next_deploy_takes_down_what_a_lab_left_standing(tree, lab, lead):
+    page = ensure_lab_page(lab=lab, by=lead, at=factories.NOON)
+    Lab.objects.filter(pk=lab.pk).update(is_public=False)
+    ensure_site()
+    page.refresh_from_db()
+    assert not page.live
+    Lab.objects.filter(pk=lab.pk).update(is_public=True)
+    ensure_site()
+    page.refresh_from_db()
+    assert page.live
+
+
 def test_a_lab_page_can_be_made_before_the_tree(lab, lead):
     assert ensure_lab_page(lab=lab, by=lead, at=factories.NOON).url_path.endswith(f"/labb/{lab.slug}/")
 
@@ -111,9 +156,41 @@ def test_the_statement_holds_what_the_law_asks_for(anyone):
     assert "helt förenlig" not in text
 
 
-def test_contact_is_told_once_it_is_filled_in(anyone):
-    from hlab.cms.models import Operator
+def test_a_page_is_dated_by_its_last_published_edit(anyone, freeze):
+    page = InfoPage.objects.get(slug="tillganglighet")
+    freeze(datetime(2027, 1, 2, 12, tzinfo=UTC))
+    page.save_revision()
+    address = "/om/tillganglighet/"
+    assert "<dt>Senast ändrad</dt><dd>24 november 2026</dd>" in anyone.get(address).content.decode()
+    page.save_revision().publish()
+    text = anyone.get(address).content.decode()
+    assert "<dt>Senast ändrad</dt><dd>2 januari 2027</dd>" in text and "Senast uppdaterad 2 januari 2027" in text
+    assert "Senast uppdaterad 2 januari 2027" in anyone.get("/").content.decode()  # as new as the newest below it
 
+
+def test_the_review_that_wagtail_comes_with_has_a_swedish_name_and_keeps_one_that_was_given(tree):
+    assert set(Workflow.objects.values_list("name", flat=True)) == {"granskning"}
+    assert set(Task.objects.values_list("name", flat=True)) == {"granskning"}
+    Workflow.objects.update(name="Juristen läser")
+    ensure_site()
+    assert Workflow.objects.get().name == "Juristen läser"
+
+
+def test_the_foot_tells_who_stands_behind_the_page(anyone, lab, publish):
+    region, municipality = lab.principals.all()
+    publish(slug="ringa", lab=lab)
+    both = f"{region.name} och {municipality.name} driver det här labbet tillsammans."
+    for address in (f"/labb/{lab.slug}/", "/malbilder/ringa/"):
+        assert both in anyone.get(address).content.decode()
+    start = anyone.get("/").content.decode()
+    assert both not in start and "Hälsolabb är ett samarbete" in start
+    Operator.objects.create(site=Site.objects.get(), name="Region Prov", is_demo=True)
+    for address in ("/", "/om/tillganglighet/"):
+        text = anyone.get(address).content.decode()
+        assert "Region Prov driver webbplatsen." in text and "Exempeldata." in text
+
+
+def test_contact_is_told_once_it_is_filled_in(anyone):
     assert "inte fyllt i" in anyone.get("/om/tillganglighet/").content.decode()
     site = Site.objects.get()
     Operator.objects.create(site=site, name="Region Exempel", email="hjalp@example.se", phone="010-000 00 00")

@@ -10,8 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from hlab.core.actions.audit import record
 from hlab.core.actors import actor_ref
 from hlab.core.models import AuditEvent
-from hlab.core.triggers import Frozen
-from tests import factories
+from hlab.core.triggers import Frozen, NoWayAround
+from tests import database, factories
 
 
 @pytest.fixture
@@ -36,6 +36,60 @@ def test_an_event_cannot_be_changed_or_removed(event, change):
         change(event)
     kept = AuditEvent.objects.get(pk=event.pk)
     assert (kept.act, kept.facts, kept.actor) == ("prov.gjort", {"antal": 3}, "system")
+
+
+FORGED = "(id, at, actor, act, subject, facts) VALUES (%s, '2026-11-24', 'x', 'x', 'x', '{}')"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"INSERT OR REPLACE INTO core_auditevent {FORGED}",
+        f"REPLACE INTO core_auditevent {FORGED}",
+        f"INSERT INTO core_auditevent {FORGED} ON CONFLICT (id) DO UPDATE SET act = excluded.act",
+    ],
+    ids=["or replace", "replace", "upsert"],
+)
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+def test_nor_is_another_put_in_its_place(event, statement, recursive):
+    if connection.vendor != "sqlite" and not statement.endswith("excluded.act"):
+        pytest.skip("bara SQLite har REPLACE")
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA recursive_triggers={recursive}")
+        try:
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                cursor.execute(statement, [event.pk])
+        finally:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA recursive_triggers=ON")
+    assert AuditEvent.objects.get(pk=event.pk).act == "prov.gjort"
+
+
+def test_our_connections_let_replace_meet_the_triggers(db):
+    if connection.vendor != "sqlite":
+        pytest.skip("gäller bara SQLite")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers")
+        assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("statement", ["TRUNCATE core_auditevent", "TRUNCATE core_job, core_auditevent CASCADE"])
+def test_nor_are_all_of_them_cut_off_at_once(event, statement):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        connection.cursor().execute(statement)
+    assert AuditEvent.objects.filter(pk=event.pk).exists()
+
+
+@pytest.mark.postgres
+def test_a_test_database_can_still_be_emptied(event):
+    with database.append_only_lifted(connection):
+        connection.cursor().execute("TRUNCATE core_auditevent")
+    assert not AuditEvent.objects.exists()
+    record(act="prov.igen", subject="job:1", by=None, at=factories.NOON)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        connection.cursor().execute("TRUNCATE core_auditevent")
 
 
 def test_events_can_be_added(event):
@@ -77,6 +131,23 @@ def test_columns_are_frozen_once_the_condition_holds_and_can_be_thawed(table):
         frozen.database_backwards("core", SimpleNamespace(connection=connection, execute=_run), None, None)
         cursor.execute("UPDATE prov SET words = 'fyra'")
         cursor.execute("DELETE FROM prov")
+
+
+def test_ways_around_can_be_closed_and_opened(db):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE prov (id integer PRIMARY KEY, words varchar(20))")
+        closed = NoWayAround("prov")
+        editor = SimpleNamespace(connection=connection, execute=_run)
+        closed.database_forwards("core", editor, None, None)
+        cursor.execute("INSERT INTO prov VALUES (1, 'ett')")
+        cursor.execute("INSERT INTO prov VALUES (2, 'två')")
+        around = "REPLACE INTO prov VALUES (1, 'tre')" if connection.vendor == "sqlite" else "TRUNCATE prov"
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            cursor.execute(around)
+        closed.database_backwards("core", editor, None, None)
+        cursor.execute(around)
+    name, args, kwargs = closed.deconstruct()
+    assert (name, NoWayAround(*args, **kwargs).create_sql("sqlite")) == ("NoWayAround", closed.create_sql("sqlite"))
 
 
 def test_the_operation_can_be_written_into_a_migration():

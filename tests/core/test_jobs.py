@@ -166,6 +166,15 @@ def test_what_a_dead_process_left_is_begun_again_when_that_does_no_harm(db, work
     assert row(left).state == State.DONE
 
 
+def test_a_job_that_takes_its_process_with_it_is_not_begun_for_ever(db, work):
+    ran = []
+    left = left_running(work(lambda progress: ran.append(1), retry=True), seconds_ago=120)
+    Job.objects.filter(pk=left.pk).update(attempts=3)
+    jobs.sweep()
+    assert ran == []
+    assert row(left).state == State.INTERRUPTED
+
+
 def test_what_a_dead_process_left_is_else_said_to_be_interrupted(db, work):
     ran = []
     left = left_running(work(lambda progress: ran.append(1)), seconds_ago=120)

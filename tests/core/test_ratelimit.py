@@ -92,3 +92,39 @@ def test_the_same_on_redis(come, settings, redis_url):
         assert 1 <= LIMIT.minutes_left(come()) <= 10
     finally:
         cache.clear()
+
+
+# --- Without Redis --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def redis_is_gone(settings):
+    """A site that is told of a Redis where nobody answers."""
+    settings.CACHES = {
+        "default": {"BACKEND": "hlab.core.cache.RedisOrLocal", "LOCATION": "redis://127.0.0.1:9/0"},
+    }
+    yield
+    cache.clear()
+
+
+def test_limits_hold_in_the_process_when_redis_is_gone(redis_is_gone, come):
+    for _ in range(3):
+        assert not LIMIT.blocked(come())
+        LIMIT.hit(come())
+    assert LIMIT.blocked(come())
+    assert LIMIT.minutes_left(come()) == 10
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "sent", "status"),
+    [
+        ("/ga-med/", {"kod": "BJÖRK 99"}, 404),
+        ("/ga-med/bjork99/", None, 404),
+        ("/kvitto/", {"kod": "LÖNN SJÖ 1000"}, 404),
+        ("/konto/login/", {"login": "ingen@example.se", "password": "fel-fel-fel"}, 200),
+    ],
+)
+def test_pages_with_limits_answer_when_redis_is_gone(redis_is_gone, client, address, sent, status):
+    answer = client.get(address) if sent is None else client.post(address, sent)
+    assert answer.status_code == status

@@ -19,7 +19,7 @@ from hlab.accounts.models import Organisation, User
 from hlab.accounts.queries import receipt_by_code
 from hlab.cms.demo import lab as content
 from hlab.cms.demo.build import build
-from hlab.cms.models import ArticlePage, GoalPage, LabPage
+from hlab.cms.models import ArticlePage, GoalPage, LabPage, Operator
 from hlab.core.models import AuditEvent
 from hlab.labs.actions.labs import readiness
 from hlab.labs.models import Lab
@@ -97,7 +97,7 @@ class ExampleLab(TestCase):
         assert shown_voices(adopted).count() >= 6
 
     def test_everything_is_marked(self):
-        for model in (Lab, Workshop, Goal, ArticlePage):
+        for model in (Lab, Workshop, Goal, ArticlePage, Operator):
             assert model.objects.exists()
             assert not model.objects.filter(is_demo=False).exists()
         assert not Organisation.objects.filter(labs__isnull=False, is_demo=False).exists()
@@ -109,6 +109,17 @@ class ExampleLab(TestCase):
         assert Organisation.objects.filter(kind="municipality", is_demo=False).count() == 290
         assert LabPage.objects.count() == 1
         assert readiness(Lab.objects.get()) == []
+
+    def test_help_pages_say_whom_to_call_and_write_to_in_forms_that_reach_nobody(self):
+        for address in ("/om/tillganglighet/", "/om/ring-eller-papper/"):
+            text = self.client.get(address).content.decode()
+            assert "hej@halsolabb.example" in text and "070-174 06 05" in text and "Exempeldata." in text
+
+    def test_the_article_quotes_by_reference(self):
+        article = ArticlePage.objects.get()
+        words = "Den tionde fick ett papper."
+        assert words in self.client.get(f"/artiklar/{article.slug}/").content.decode()
+        assert words not in str(article.body.raw_data)
 
     def test_public_pages_carry_the_label(self):
         for address in PAGES:

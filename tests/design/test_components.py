@@ -111,6 +111,35 @@ def test_the_error_summary_leads_to_each_field():
     assert all(page.find(id=target).name == "input" for target in targets)
 
 
+def test_what_was_left_out_says_what_to_do():
+    class Empty(Form):
+        val = forms.ChoiceField(label="Val", choices=[("a", "A")])
+        fil = forms.FileField(label="Fil")
+        namn = forms.CharField(label="Namn", error_messages={"required": "Skriv vad hunden heter."})
+
+    page = soup('<c-form :form="form" />', form=Empty({}))
+    said = dict(link.get_text().split(" – ") for link in page.find(id="fel").find_all("a"))
+    assert said == {
+        "Kod": "Skriv något här.",
+        "Roll": "Välj ett av alternativen.",
+        "Ja": "Kryssa i rutan.",
+        "Fil": "Välj en fil.",
+        "Val": "Välj ett av alternativen.",
+        "Namn": "Skriv vad hunden heter.",
+    }
+    assert "Fel: Skriv något här." in page.find(id="id_kod_error").get_text()
+
+
+def test_what_is_needed_later_is_no_matter_of_choice():
+    class Later(forms.Form):
+        kod = forms.CharField()
+        vem = forms.CharField(required=False)
+
+    form = Later()
+    form.fields["vem"].needed_later = True
+    assert "(frivilligt)" not in html('<c-field :field="form.vem" />', form=form)
+
+
 def test_one_thing_to_put_right_is_said_as_one():
     page = soup('<c-errors :form="form" />', form=Form({"kod": "A", "roll": "a", "ja": "on"}))
     assert page.find("h2").get_text() == "En sak behöver rättas"

@@ -37,6 +37,21 @@ def test_no_style_sheet_asks_another_host():
         assert not re.search(r"url\((?!\"data:)", file.read_text()), file.name
 
 
+def test_no_style_waits_for_a_page_that_never_came():
+    """Each class in the sheet of all pages stands in a template or a script: whole, or up to its variable."""
+    sheet = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", (STATIC / "hlab.css").read_text(), flags=re.DOTALL)
+    names = set(re.findall(r"\.([a-z][a-z0-9_-]*)", re.sub(r"{[^{}]*}", "", sheet)))
+    pages = "".join(file.read_text() for file in [*TEMPLATES.rglob("*.html"), *STATIC.glob("*.js")])
+    pages += (Path(settings.BASE_DIR) / "hlab/core/templatetags/design.py").read_text()  # the field of a code
+
+    def is_used(name: str) -> bool:
+        stem = re.match(r"is-|[a-z_]+--", name)
+        whole = re.search(rf"(?<![\w-]){name}(?![\w-])", pages)
+        return bool(whole or (stem and f"{stem.group()}{{" in pages))
+
+    assert not {name for name in names if not is_used(name)}
+
+
 @pytest.mark.parametrize(
     "template", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.relative_to(TEMPLATES))
 )

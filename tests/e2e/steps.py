@@ -23,7 +23,7 @@ def seen(page: Page, *, script: bool = True) -> Page:
 
 
 def fits(page: Page) -> Page:
-    """A small screen, or text twice as large: the page does not scroll sideways. Measured in the window that is open."""
+    """A small screen, or text twice as large: the page does not scroll sideways. Measured without loading it anew."""
     window, text = page.viewport_size, page.context.new_cdp_session(page)
     for size, width in ((16, 320), (32, 375), (32, 1280)):
         text.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
@@ -33,6 +33,18 @@ def fits(page: Page) -> Page:
     text.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
     page.set_viewport_size(window)
     text.detach()
+    return page
+
+
+def easy_to_tap(page: Page) -> Page:
+    """A link that is all there is in its paragraph, line of a list or heading is at least 44 px high."""
+    small = page.evaluate(
+        """[...document.querySelectorAll('main a[href]')]
+            .filter(link => link.checkVisibility() && link.getBoundingClientRect().height < 43.5)
+            .filter(link => link.parentElement.textContent.trim() === link.textContent.trim())
+            .filter(link => !link.closest('.live')).map(link => link.outerHTML.slice(0, 120))"""
+    )
+    assert not small, f"{page.url}: {small}"
     return page
 
 

@@ -80,7 +80,7 @@ def test_from_a_phone_to_a_published_malbild(browser, browser_context_args, site
     press(voice, "Spara mina prickar")
     expect(voice.get_by_text("Dina prickar är sparade")).to_be_visible()
     leader.reload()
-    act(leader, "Stäng steget" if leader.get_by_text("Stäng steget").count() else "Stäng skrivandet")
+    act(leader, "Stäng omröstningen")
     act(leader, "Visa för alla")
     seen(leader, script=script)
     act(leader, "Avsluta verkstaden")

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.steps import fits, join, laptop, log_in, phone, seen
+from tests.e2e.steps import easy_to_tap, fits, join, laptop, log_in, phone, seen
 
 PUBLIC = [
     "/", "/labb/", "/labb/vard-som-hanger-ihop/", "/malbilder/", "/malbilder/jag-behover-bara-beratta-en-gang/",
@@ -32,7 +32,7 @@ def test_public_pages(browser, browser_context_args, site, address):
         page.goto(address)
         seen(page)
         if window is phone:
-            fits(page)
+            easy_to_tap(fits(page))
         page.context.close()
         assert not [text for text in problems if "404" not in text]
 
@@ -51,11 +51,11 @@ def test_the_staff_pages_of_the_example(browser, browser_context_args, site):
     for address in sorted(filter(None, inside)):
         if address.startswith(("/led/", "/arbete/", "/verkstad/", "/malbild/", "/storbild/")):
             page.goto(address)
-            fits(seen(page))
+            easy_to_tap(fits(seen(page)))
     workshop = site.facts["workshop_id"]
     for address in (f"/verkstad/{workshop}/program/", f"/verkstad/{workshop}/andra/", "/mitt/", "/konto/email/"):
         page.goto(address)
-        fits(seen(page))
+        easy_to_tap(fits(seen(page)))
 
 
 def test_a_receipt_before_anything_has_been_said(browser, browser_context_args, site):

@@ -15,7 +15,7 @@ from tests.goals.conftest import LATER
 
 WORDS = {
     "title": "Annat", "statement": "Annat", "what_changed": "x", "why_changed": "x", "number": 9, "people_count": 99,
-    "people_by_perspective": {"lived": 99}, "frozen_at": None, "created_at": LATER,
+    "people_by_perspective": {"lived": 99}, "shown": {}, "frozen_at": None, "created_at": LATER,
 }  # fmt: skip
 
 
@@ -89,11 +89,35 @@ def test_two_wordings_are_never_public_or_open_at_once(draft):
     assert refused(
         lambda: GoalVersion.objects.create(goal=draft.goal, number=2, title="x", statement="x", created_at=NOON)
     )
-    GoalVersion.objects.filter(pk=draft.pk).update(frozen_at=NOON, published_at=NOON)
-    second = {"what_changed": "x", "why_changed": "x", "title": "x", "statement": "x", "created_at": NOON}
+    GoalVersion.objects.filter(pk=draft.pk).update(frozen_at=NOON, published_at=NOON, shown={})
+    second = {"what_changed": "x", "why_changed": "x", "title": "x", "statement": "x", "created_at": NOON, "shown": {}}
     assert refused(
         lambda: GoalVersion.objects.create(goal=draft.goal, number=2, frozen_at=NOON, published_at=NOON, **second)
     )
+
+
+def test_nothing_is_public_before_it_is_chosen_what_is_shown_of_its_people(draft):
+    rows = GoalVersion.objects.filter(pk=draft.pk)
+    assert refused(lambda: rows.update(frozen_at=NOON, published_at=NOON))
+
+
+def test_validated_cannot_be_reached_around_the_record_of_a_check(public, lead, check):
+    """S05-R1, kept by the database: not by an update, not by a row that is born validated."""
+    rows = GoalVersion.objects.filter(pk=public.pk)
+    other = factories.make_goal(lab=public.goal.lab)
+    born = {"title": "x", "statement": "x", "created_at": NOON, "frozen_at": NOON, "number": 1}
+    assert refused(lambda: rows.update(status="validated"))
+    assert refused(lambda: rows.update(status="adopted"))
+    assert refused(lambda: GoalVersion.objects.create(goal=other, status="validated", **born))
+    elsewhere = factories.make_goal_version(goal=other, frozen_at=NOON)
+    record_check(version=elsewhere, by=lead, at=LATER, **check)
+    assert refused(lambda: rows.update(status="validated"))
+    record_check(version=public, by=lead, at=LATER, **check)
+    assert refused(lambda: rows.update(status="adopted"))
+    assert not refused(lambda: rows.update(status="validated"))
+    assert refused(lambda: rows.update(status="draft"))
+    assert not refused(lambda: rows.update(status="adopted"))
+    assert refused(lambda: rows.update(status="validated"))
 
 
 def test_adopted_needs_a_decider_and_a_reason(public):
@@ -103,3 +127,49 @@ def test_adopted_needs_a_decider_and_a_reason(public):
 
 def test_a_goal_with_a_frozen_version_cannot_go(public):
     assert refused(lambda: Goal.objects.filter(pk=public.goal_id).delete())
+
+
+TABLES = ["goals_goalversion", "goals_evidence", "goals_statuschange", "goals_membercheck"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_is_put_in_the_place_of_another(public, lead, check, table):
+    if connection.vendor != "sqlite":
+        pytest.skip("bara SQLite har REPLACE")
+    record_check(version=public, by=lead, at=LATER, **check)
+    validate(version=public, by=lead, at=LATER)
+
+    def put():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA recursive_triggers=OFF")  # as a stranger's connection
+            try:
+                cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+            finally:
+                cursor.execute("PRAGMA recursive_triggers=ON")
+
+    assert refused(put)
+
+
+def test_no_frozen_row_gives_way_to_one_with_the_same_number(public):
+    if connection.vendor != "sqlite":
+        pytest.skip("bara SQLite har REPLACE")
+    columns = ", ".join(field.column for field in GoalVersion._meta.fields if field.column != "id")
+
+    def put():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT OR REPLACE INTO goals_goalversion ({columns}) SELECT {columns} FROM goals_goalversion"
+            )
+
+    assert refused(put)
+    assert GoalVersion.objects.get(goal=public.goal).pk == public.pk
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", [*TABLES, "goals_goal"])
+def test_nor_is_a_whole_table_cut_off(public, table):
+    def cut():
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+
+    assert refused(cut)

@@ -32,7 +32,7 @@ def taken():
         yield str(sock.getsockname()[1])
 
 
-@pytest.mark.parametrize("port", ["noll", "0", "65536", "-1", ""])
+@pytest.mark.parametrize("port", ["noll", "0", "65536", "-1", "", "²", "٣"])
 def test_a_port_that_is_none(environment, port):
     assert environment.why_not_listen("127.0.0.1", port).startswith("PORT ska vara ett tal")
 
@@ -115,3 +115,13 @@ def test_too_old_a_python(environment, monkeypatch, capsys):
     assert said.out == ""
     assert said.err.startswith("Hälsolabb behöver Python")
     assert said.err.count("\n") == 1
+
+
+def test_a_folder_one_may_not_write_in_is_one_sentence(environment, tmp_path, monkeypatch, capsys):
+    def refuses(*args, **kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(environment.LOG), "mkdir", refuses)
+    with pytest.raises(SystemExit):
+        environment.ensure()
+    assert capsys.readouterr().err.startswith("Hälsolabb får inte skriva i sin egen mapp")

@@ -249,6 +249,24 @@ class TestParts:
         client.post(url("drop_word", lab, lab.concepts.get(term="Samsjuklighet").pk))
         assert list(lab.concepts.all()) == [other]
 
+    def test_words_of_a_lab_that_is_not_public_are_for_its_own_people(self, client_of, lab, lead, administrator):
+        secret = factories.make_lab(is_public=False)
+        word = put_concept(lab=secret, term="Hemligord", definition="Bara här.", **ACT)
+        dropped = put_concept(lab=secret, term="Hemligare", definition="Inte ens här.", **ACT)
+        remove(lab=secret, row=dropped, **ACT)
+        client = client_of(lead)
+        assert "Heml" not in client.get(url("words", lab)).content.decode()
+        for row in (word, dropped):
+            assert client.post(url("use_word", lab, row.pk)).status_code == 404
+        assert not lab.concepts.exists()
+        assert "Hemligord" in client_of(administrator).get(url("words", lab)).content.decode()
+        factories.make_member(lab=secret, user=lead, role="listener")
+        page = client.get(url("words", lab)).content.decode()
+        assert "Hemligord" in page and "Hemligare" not in page
+        for _tap in range(2):
+            assert client.post(url("use_word", lab, word.pk)).status_code == 302
+        assert list(lab.concepts.all()) == [word]
+
     def test_a_word_with_another_meaning_is_refused_and_kept_in_the_form(self, client_of, lab, lead):
         put_concept(lab=factories.make_lab(), term="Sjukhus", definition="Ett hus", **ACT)
         answer = client_of(lead).post(url("words", lab), {"term": "Sjukhus", "definition": "En plats", "source": ""})

@@ -57,7 +57,17 @@ def test_no_word_is_wider_than_the_room_beside_its_thread(kind, status):
     assert all(b - a >= LINE for a, b in itertools.pairwise(ys))
 
 
+@pytest.mark.parametrize("count", [1, 2, MOST])
+def test_a_phone_gets_the_names_below_each_other(count):
+    drawn = picture(actors(count, "Närståendeföreningen Hamnen")).narrow
+    assert len(drawn.nodes) == count and len({node.path for node in drawn.nodes}) == count
+    words = [line for node in drawn.nodes for line in node.lines]
+    assert all(node.x + len(text) * WIDEST <= drawn.width for node in drawn.nodes for text, _y in node.lines)
+    assert all(b - a >= LINE for (_, a), (_, b) in itertools.pairwise(words))
+    assert words[-1][1] < drawn.height and 2 * drawn.radius < words[0][1] - LINE
+
+
 def test_the_picture_says_what_each_thread_means():
     words = render_to_string("labs/_picture.html", {"picture": picture(actors(1))})
-    for mark in ("Hel tråd", "Streckad", "Prickad", "Tunn: tackade nej"):
+    for mark in ("Hel tråd", "Streckad", "Prickad", "Tunn: tackade nej", 'class="only-wide"', 'class="only-narrow"'):
         assert mark in words

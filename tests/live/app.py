@@ -18,6 +18,7 @@ from django.db import connections  # noqa: E402  (needs the app registry)
 from django.template import Context, Template  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from hlab.live import tickets  # noqa: E402
 from hlab.live.actions import publish  # noqa: E402
 from hlab.live.hub import ready  # noqa: E402
 from hlab.live.lifespan import lifespan_app  # noqa: E402
@@ -54,6 +55,7 @@ def _page(asked: dict) -> bytes:
     try:
         now = timezone.now() + timezone.timedelta(seconds=int(asked.get("ahead", 0)))
         ends = now + timezone.timedelta(seconds=float(asked.get("left", 380)))
+        tickets.MINUTES = float(asked.get("minutes", 60))
         context = {"channels": asked["channels"], "now": now.isoformat(), "ends": ends.isoformat()}
         return Template(PAGE).render(Context(context)).encode()
     finally:

@@ -144,6 +144,29 @@ def test_a_page_that_stood_too_long_is_told_so_and_stops_asking(visit, browser, 
     assert asked == []
 
 
+def test_a_page_that_is_still_allowed_stays_live_for_as_long_as_it_stands(visit, tell, browser):
+    context = browser.new_context()
+    fetched = []
+    context.on("request", lambda request: fetched.append(request.url) if "/page?" in request.url else None)
+    page = visit(context, minutes=0.1)
+    for number in range(1, 5):
+        time.sleep(3)
+        tell("notes", key=str(number))
+        assert heard(page, number)[-1] == ["notes", {"key": str(number)}]
+    assert len(fetched) > 2
+    assert [kind for kind, _data in page.evaluate("window.heard")] == ["notes"] * 4
+
+
+def test_who_may_no_longer_see_the_page_hears_nothing_more(visit, tell, browser):
+    context = browser.new_context()
+    page = visit(context, minutes=0.04)
+    context.route("**/page?*", lambda route: route.fulfill(status=404, body="borta"))
+    assert heard(page, 1) == [["expired", {}]]
+    tell("notes", key="efter")
+    time.sleep(3)
+    assert page.evaluate("window.heard") == [["expired", {}]]
+
+
 def test_a_page_from_an_unknown_position_is_told_to_reload_its_parts(visit, tell, browser, server, channel):
     context = browser.new_context()
 

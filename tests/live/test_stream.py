@@ -229,3 +229,11 @@ async def test_a_replay_that_fails_is_asked_to_try_again(hub, monkeypatch, path)
     answer = await Answer(path, f"t={ticket([ROOM])}&from={ROOM}=7").open()
     assert answer.status == 503
     assert hub.count() == 0
+
+
+async def test_an_open_stream_ends_with_its_ticket(hub):
+    answer = await Answer("/live/stream", f"t={ticket([ROOM], minutes=0.04)}").open()
+    await asyncio.wait_for(answer.task, 5)
+    assert answer.status == 200 and hub.count() == 0
+    late = await Answer("/live/stream", f"t={ticket([ROOM], minutes=0)}").open()
+    assert late.status in (200, 403)  # to the second

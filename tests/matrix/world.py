@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from tests import factories
@@ -85,7 +87,18 @@ def _around(lab) -> dict:
         "initiative": Initiative.objects.create(lab=lab, title="Gemensam mottagning", owner="Regionen"),
         "membership": lab.memberships.order_by("pk").first(),
         "person": factories.make_user(),
+        "organisation": factories.make_organisation(),
+        "picture": _picture(),
     }
+
+
+def _picture() -> str:
+    """Name of a file that lies among the pictures of pages and among those of colleagues."""
+    name = "prov.png"
+    for folder in ("images", "avatar_images"):
+        if not default_storage.exists(f"{folder}/{name}"):
+            default_storage.save(f"{folder}/{name}", ContentFile(b"x"))
+    return name
 
 
 def _signed_in(user) -> Client:

@@ -10,7 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hlab.stats.feasible import Infeasible, feasible_range
-from hlab.stats.suppression import BadTable, CannotProtect, Reason, State, audit, suppress, total_of
+from hlab.stats.suppression import (
+    BadTable,
+    CannotProtect,
+    Reason,
+    State,
+    audit,
+    suppress,
+    suppress_parts,
+    total_of,
+)
 
 
 def table(rows: list[list[int]]) -> tuple[dict[str, int], list[dict[str, int]]]:
@@ -205,3 +214,43 @@ def test_a_range_without_roof_and_sums_that_cannot_be():
     assert feasible_range([[1, 1], [2, 2]], [6, 12], 1, 2) == (0, 6)
     with pytest.raises(Infeasible):
         feasible_range([[1, 1]], [-1], 0, 2)
+
+
+# --- The parts of one total that is told ------------------------------------------------------
+
+ORDER = ("d", "c", "b", "a")
+
+
+def parts(**counts):
+    return {key: cell.value for key, cell in suppress_parts(counts, order=ORDER).items()}
+
+
+def test_a_small_part_takes_the_first_large_one_with_it_whatever_it_holds():
+    assert parts(a=20, b=9, c=30, d=2) == {"a": 20, "b": 9, "c": None, "d": None}
+    assert parts(a=20, b=9, c=30, d=0) == {"a": 20, "b": 9, "c": 30, "d": 0}
+    cells = suppress_parts({"a": 20, "b": 30, "c": 2}, order=ORDER)
+    assert (cells["c"].reason, cells["b"].reason) == (Reason.SMALL, Reason.PROTECTS)
+
+
+def test_where_too_little_is_left_to_hide_behind_every_part_is_hidden():
+    assert parts(a=20, b=0, c=6, d=2) == dict.fromkeys("abcd")
+    assert parts(a=2, b=0, c=0, d=4) == dict.fromkeys("abcd")
+
+
+def test_parts_that_cannot_be_right_are_refused():
+    with pytest.raises(BadTable):
+        suppress_parts({"a": -1, "b": 3})
+
+
+@pytest.mark.parametrize(("k", "most"), [(3, 10), (5, 14)])
+def test_no_part_can_be_worked_out_from_the_rest_the_total_and_the_rule(k, most):
+    alike: dict = {}
+    for counts in itertools.product(range(most + 1), repeat=4):
+        if k <= sum(counts) <= most:
+            cells = suppress_parts(dict(zip("abcd", counts, strict=True)), order=ORDER, k=k)
+            seen = (sum(counts), *(cells[key].value for key in "abcd"))
+            alike.setdefault(seen, []).append(counts)
+    for rows in alike.values():
+        for members in itertools.chain.from_iterable(itertools.combinations(range(4), n) for n in (1, 2, 3)):
+            values = {sum(counts[i] for i in members) for counts in rows}
+            assert len(values) > 1 or not 0 < min(values) < k

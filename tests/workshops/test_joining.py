@@ -12,6 +12,7 @@ from hlab.core.text import fold
 from tests import factories
 from workshops.actions.joining import join
 from workshops.actions.pacing import close_workshop, open_workshop
+from workshops.entrance import entrance
 from workshops.models import Participation, Workshop
 
 pytestmark = pytest.mark.django_db
@@ -48,10 +49,27 @@ def test_guesses_are_limited_but_right_codes_are_not(client):
     workshop = factories.make_open_workshop()
     for _ in range(40):
         assert client.post("/ga-med/", {"kod": workshop.join_code}).status_code == 302
-    answers = [client.post("/ga-med/", {"kod": f"fel {n}"}).status_code for n in range(31)]
-    assert answers[:30] == [404] * 30
-    assert answers[30] == 429
+    answers = [client.post("/ga-med/", {"kod": f"fel {n}"}).status_code for n in range(61)]
+    assert answers[:60] == [404] * 60
+    assert answers[60] == 429
     assert client.post("/ga-med/", {"kod": workshop.join_code}).status_code == 429
+    assert client.get(reverse("workshops:door", args=[workshop.join_key])).status_code == 429
+
+
+def test_the_link_and_the_qr_code_let_people_in_whatever_others_have_typed(client):
+    workshop = factories.make_open_workshop()
+    for n in range(60):
+        client.get(f"/ga-med/fel{n}/")
+    assert client.get(entrance(workshop)).status_code == 200
+    assert client.get(entrance(workshop).replace("?s=", "?s=x")).status_code == 429
+    assert client.post(entrance(workshop), ANSWER).status_code == 302
+
+
+def test_pictures_on_somebody_elses_page_close_no_door(client):
+    workshop = factories.make_open_workshop()
+    for n in range(61):
+        client.get(f"/ga-med/fel{n}/", headers={"Sec-Fetch-Dest": "image"})
+    assert client.post("/ga-med/", {"kod": workshop.join_code}).status_code == 302
 
 
 def test_the_door_tells_what_is_open_and_decided_before_it_asks(client):

@@ -229,7 +229,7 @@ def test_the_command_names_every_row_at_fault_and_ends_with_one(command):
 
 def test_the_command_tells_which_steps_there_are(command):
     for step in (None, 0):
-        with pytest.raises(CommandError, match="De senaste skrivstegen:\n.*Vad skulle ha hjälpt dig"):
+        with pytest.raises(CommandError, match=r"De senaste skrivstegen:\n.*Vad skulle ha hjälpt dig"):
             command(step=step)
 
 

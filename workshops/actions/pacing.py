@@ -13,8 +13,8 @@ from hlab.accounts.words import WORDS
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
 from hlab.core.text import fold
-from hlab.labs.actions.labs import readiness
 from hlab.live.actions import publish
+from workshops.actions import planning
 from workshops.actions.locks import lock_steps, locked_step, locked_workshop
 from workshops.enums import LIVE_STATES, ExerciseState, WorkshopState
 from workshops.models import Exercise, OpennessDeclaration, Workshop
@@ -23,12 +23,7 @@ from workshops.wire import room
 
 def missing_before_opening(workshop: Workshop) -> list[str]:
     """Whole sentences about what must be in place before the session may open; empty when it may."""
-    missing = list(readiness(workshop.lab))
-    if not workshop.exercises.exists():
-        missing.append(_("Lägg till minst ett steg i programmet."))
-    if not workshop.support_person:
-        missing.append(_("Skriv vem deltagarna kan prata med om något blir tungt."))
-    return missing
+    return [sentence for _part, sentence in planning.missing(workshop)]
 
 
 @transaction.atomic

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hlab.core.actions.audit import record
-from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.errors import RuleBroken
 from hlab.core.text import tidy
+from hlab.labs.actions.labs import stale
+from hlab.labs.queries import missing as missing_in_lab
 from hlab.live.actions import publish
 from workshops import registry
 from workshops.enums import ExerciseState, WorkshopState
@@ -19,6 +22,19 @@ from workshops.wire import room
 
 WORKSHOP_FIELDS = ("title", "place", "welcome", "starts_at", "support_person")
 STEP_FIELDS = ("title", "prompt", "minutes", "source", "settings")
+
+
+def missing(workshop: Workshop) -> list[tuple[str, str]]:
+    """[(part, whole sentence)] about what must be in place before the session may open; empty when all is.
+
+    part: "frame", "actors" or "principals" of the lab, "steps" or "support_person" of the session.
+    """
+    found = list(missing_in_lab(workshop.lab))
+    if not workshop.exercises.exists():
+        found.append(("steps", _("Lägg till minst ett steg i programmet.")))
+    if not workshop.support_person:
+        found.append(("support_person", _("Skriv vem deltagarna kan prata med om något blir tungt.")))
+    return found
 
 
 @transaction.atomic
@@ -49,12 +65,7 @@ def change_workshop(*, workshop: Workshop, row_version: int, by, at: datetime, *
     """Other facts about the occasion. fields: any of WORKSHOP_FIELDS."""
     row = Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
     if row.row_version != row_version:
-        raise StaleEdit(
-            _("Någon annan har ändrat verkstaden sedan du öppnade sidan."),
-            yours=str(fields.get("title", "")),
-            theirs=row.title,
-            row_version=row.row_version,
-        )
+        raise stale(row, fields, _("Någon annan har ändrat verkstaden sedan du öppnade sidan."))
     if row.state == WorkshopState.CLOSED:
         raise RuleBroken(_("Verkstaden är avslutad och kan inte ändras."), status=409)
     for name in WORKSHOP_FIELDS:
@@ -128,7 +139,7 @@ def move_exercise(*, exercise: Exercise, up: bool, by, at: datetime) -> None:
         return
     _ensure_not_begun(other)
     first, second = (exercise, other) if up else (other, exercise)
-    if first.source_id == second.pk:
+    if not may_come_before(first, second):
         raise RuleBroken(_("Steget arbetar med lapparna från steget före och måste komma efter det."), status=409)
     here, there = exercise.position, other.position
     others.filter(pk=exercise.pk).update(position=30_000)  # out of the way: positions are unique at every moment
@@ -137,14 +148,35 @@ def move_exercise(*, exercise: Exercise, up: bool, by, at: datetime) -> None:
     _noted(exercise, "step.moved", by, at)
 
 
+def may_come_before(first: Exercise, second: Exercise) -> bool:
+    """Whether two neighbours may stand in this order: neither has begun, and the first does not build on the second."""
+    pending = first.state == second.state == ExerciseState.PENDING
+    return pending and first.source_id != second.pk
+
+
+def ensure_removable(exercise: Exercise) -> None:
+    """RuleBroken, with the reason, for a step that has begun or that another step builds on."""
+    _ensure_not_begun(exercise)
+    follower = exercise.followers.first()
+    if follower is not None:
+        raise RuleBroken(
+            _("”%(step)s” kan inte tas bort: ”%(later)s” bygger på det. Ta bort det steget först.")
+            % {"step": exercise.title, "later": follower.title},
+            status=409,
+        )
+
+
 @transaction.atomic
 def remove_exercise(*, exercise: Exercise, by, at: datetime) -> None:
     """Take away a step that has not begun and that no other step builds on."""
-    _ensure_not_begun(exercise)
-    if exercise.followers.exists():
-        raise RuleBroken(_("Ett senare steg arbetar med det här stegets lappar. Ta bort det först."), status=409)
+    ensure_removable(exercise)
     _noted(exercise, "step.removed", by, at)
     exercise.delete()
+
+
+def names_of(kinds: Iterable[str]) -> str:
+    """Kinds of steps by name: "Skriv lappar eller Sortera i teman"."""
+    return _(" eller ").join(str(registry.get(key).label) for key in kinds)
 
 
 def _checked_title(title: str) -> str:
@@ -159,8 +191,8 @@ def _check_source(workshop: Workshop, kind: str, source: Exercise | None, before
     if not wanted:
         return
     if source is None or source.workshop_id != workshop.pk or source.kind not in wanted:
-        names = _(" eller ").join(str(registry.get(key).label) for key in wanted)
-        raise RuleBroken(_("Välj vilket steg det här bygger på (%(kinds)s).") % {"kinds": names}, field="source")
+        said = _("Välj vilket steg det här bygger på (%(kinds)s).") % {"kinds": names_of(wanted)}
+        raise RuleBroken(said, field="source")
     if before is not None and source.position >= before:
         raise RuleBroken(_("Steget som det bygger på måste komma före."), field="source")
 

@@ -17,6 +17,7 @@ from workshops.queries import kept_notes, own_notes, shown_notes
 from workshops.registry import ExerciseKind, Phase, StepWords
 
 SHOWN_AT_ONCE = 60
+ON_THE_WALL = 6  # what the big screen holds in letters that can be read from the back row
 
 
 def participant(*, exercise: Exercise, participation: Participation, data=None, error=None) -> dict:
@@ -45,7 +46,7 @@ def console(*, exercise: Exercise, everything: bool) -> dict:
 def stage(*, exercise: Exercise) -> dict:
     """The newest notes in the room, once shown."""
     shown = shown_notes(exercise)
-    return {"shown_notes": list(shown.order_by("-created_at")[:12]), "shown_total": shown.count()}
+    return {"shown_notes": list(shown.order_by("-created_at")[:ON_THE_WALL]), "shown_total": shown.count()}
 
 
 def leave(*, exercise: Exercise, participation: Participation, data, by, at) -> str:

@@ -17,6 +17,7 @@ from workshops.actions import pacing
 from workshops.actions.contributions import hold_note, release_note
 from workshops.console_acts import ACTS, next_acts
 from workshops.desk import console_data
+from workshops.entrance import entrance
 from workshops.enums import HoldReason, WorkshopState
 from workshops.models import Contribution, Workshop
 from workshops.queries import contributions, programme, workshops
@@ -36,7 +37,7 @@ def _console(request, workshop: Workshop, *, error: RuleBroken | None = None, se
         "wire": [room(workshop.pk), desk(workshop.pk)],
         "missing": pacing.missing_before_opening(workshop) if workshop.state == WorkshopState.PLANNED else [],
         "acts": next_acts(workshop),
-        "join_url": request.build_absolute_uri(reverse("workshops:door", args=[workshop.join_key or "-"])),
+        "join_url": request.build_absolute_uri(entrance(workshop)),
         "hold_reasons": [choice for choice in HoldReason.choices if choice[0]],
         "is_demo": workshop.is_demo,
         "error": error,
@@ -146,7 +147,7 @@ def stage(request, workshop: Workshop):
     step = next((row for row in programme(workshop) if row.pk == workshop.current_id), None)
     context = console_data(workshop, request.viewer, now, with_notes=False) | {
         "wire": [room(workshop.pk)],
-        "join_url": request.build_absolute_uri(reverse("workshops:door", args=[workshop.join_key or "-"])),
+        "join_url": request.build_absolute_uri(entrance(workshop)),
         "host": request.get_host(),
         "is_demo": workshop.is_demo,
     }

@@ -14,11 +14,13 @@ from hlab.core.errors import RuleBroken
 from hlab.core.ratelimit import Limit
 from hlab.core.text import fold
 from workshops.actions.joining import join as join_action
+from workshops.entrance import entrance, is_entrance
 from workshops.forms import CodeForm, JoinForm
 from workshops.queries import participation_of, workshop_by_join_key
 
-# A whole conference may sit behind one address, so only wrong codes are counted.
-WRONG_CODES = Limit("join-code", limit=30, seconds=600)
+# A whole conference may sit behind one address: only wrong codes are counted, and whoever comes by the link or the
+# QR code (`entrance`) is let in whatever others have typed.
+WRONG_CODES = Limit("join-code", limit=60, seconds=600)
 
 
 @public
@@ -28,7 +30,7 @@ def join(request):
     status = 200
     if request.method == "POST":
         if WRONG_CODES.blocked(request):
-            form.add_error("kod", _("För många försök härifrån. Vänta tio minuter, eller fråga den som bjöd in dig."))
+            form.add_error("kod", _too_many())
             status = 429
         elif form.is_valid():
             workshop = workshop_by_join_key(fold(form.cleaned_data["kod"]))
@@ -42,6 +44,10 @@ def join(request):
     return render(request, "workshops/join.html", {"form": form}, status=status)
 
 
+def _too_many() -> str:
+    return _("För många fel koder härifrån. Vänta tio minuter, eller gå med genom QR-koden på storbilden i rummet.")
+
+
 def _not_found(code: str) -> str:
     return _(
         "Koden %(code)s finns inte, eller så är tillfället stängt. Prova igen eller fråga den som bjöd in dig."
@@ -51,13 +57,14 @@ def _not_found(code: str) -> str:
 @public
 def door(request, key: str):
     """The door of one session: what is open and decided, before anybody is asked for anything."""
-    if WRONG_CODES.blocked(request):
+    if not is_entrance(key, request.GET.get("s", "")) and WRONG_CODES.blocked(request):
         form = CodeForm({"kod": ""})
-        form.add_error(None, _("För många försök härifrån. Vänta tio minuter, eller fråga den som bjöd in dig."))
+        form.add_error(None, _too_many())
         return render(request, "workshops/join.html", {"form": form}, status=429)
     workshop = workshop_by_join_key(fold(key))
     if workshop is None:
-        WRONG_CODES.hit(request)
+        if request.headers.get("Sec-Fetch-Dest", "document") == "document":  # not a picture on somebody else's page
+            WRONG_CODES.hit(request)
         form = CodeForm({"kod": key})
         form.is_valid()
         form.add_error("kod", _not_found(key))
@@ -66,7 +73,11 @@ def door(request, key: str):
     if participation_of(request.viewer, workshop) and not someone_else:
         if request.method == "POST":  # the same tap twice
             return redirect("workshops:take_part", pk=workshop.pk)
-        return render(request, "workshops/door_known.html", {"workshop": workshop, "is_demo": workshop.is_demo})
+        return render(
+            request,
+            "workshops/door_known.html",
+            {"workshop": workshop, "anew": f"{entrance(workshop)}&ny=1", "is_demo": workshop.is_demo},
+        )
     form = JoinForm(
         request.POST if request.method == "POST" else None,
         has_receipt=request.viewer.receipt is not None and not someone_else,

@@ -5,22 +5,23 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from hlab.core.access import guarded
-from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.access import guarded, may
+from hlab.core.forms import save_form
 from hlab.labs.models import Lab
 from workshops import registry
-from workshops.actions import pacing, planning
-from workshops.forms import StepForm, WorkshopForm
+from workshops.actions import planning
+from workshops.enums import ExerciseState, WorkshopState
+from workshops.forms import WorkshopForm
 from workshops.models import Exercise, Workshop
 from workshops.queries import programme as steps_of
 from workshops.queries import workshops
+
+LAB_PAGES = {"frame": "labs:frame", "actors": "labs:add_actor", "principals": "labs:principals"}
 
 
 @guarded("workshops.create", Lab)
@@ -29,32 +30,63 @@ def create(request, lab: Lab):
     tomorrow = timezone.localdate() + timedelta(days=1)
     start = timezone.make_aware(datetime.combine(tomorrow, time(9, 30)))
     form = WorkshopForm(request.POST if request.method == "POST" else None, initial={"starts_at": start})
-    if request.method == "POST" and form.is_valid():
-        fields = {name: form.cleaned_data[name] for name in planning.WORKSHOP_FIELDS}
+
+    def save(data):
+        fields = {name: data[name] for name in planning.WORKSHOP_FIELDS}
         workshop = planning.create_workshop(lab=lab, by=request.user, at=timezone.now(), **fields)
         messages.success(request, _("Verkstaden är planerad med tre steg. Ändra dem så att de passar er."))
         return redirect("workshops:programme", pk=workshop.pk)
-    context = {"form": form, "lab": lab, "is_demo": lab.is_demo}
-    return render(request, "workshops/create.html", context, status=422 if form.errors else 200)
+
+    return save_form(request, form, save, template="workshops/create.html", lab=lab, is_demo=lab.is_demo)
 
 
 @guarded("workshops.plan", workshops)
 def programme(request, workshop: Workshop):
-    """The steps with their minutes and clock times, and what is missing before opening."""
-    steps, clock = steps_of(workshop), workshop.starts_at
-    rows = []
-    for step in steps:
-        rows.append({"step": step, "at": clock, "kind": registry.get(step.kind), "fixed": step.state != "pending"})
-        clock += timedelta(minutes=step.minutes)
+    """The steps with their minutes and clock times, what is missing before opening, and what opening freezes."""
+    steps = steps_of(workshop)
+    missing = planning.missing(workshop) if workshop.state == WorkshopState.PLANNED else []
     context = {
         "workshop": workshop,
-        "rows": rows,
-        "ends": clock,
+        "rows": _rows(workshop, steps),
+        "ends": workshop.starts_at + timedelta(minutes=sum(step.minutes for step in steps)),
         "minutes": sum(step.minutes for step in steps),
-        "missing": pacing.missing_before_opening(workshop) if workshop.state == "planned" else [],
+        "missing": [(sentence, _where(request, workshop, part)) for part, sentence in missing],
+        "frame_missing": any(part == "frame" for part, _sentence in missing),
+        "declaration": getattr(workshop, "declaration", None),
+        "may_change_lab": may(request, "labs.change", workshop.lab),
         "is_demo": workshop.is_demo,
     }
     return render(request, "workshops/programme.html", context)
+
+
+def _rows(workshop: Workshop, steps: list[Exercise]) -> list[dict]:
+    """Each step with its clock time and with what can be done to it: only what would not be refused is offered."""
+    clock, rows = workshop.starts_at, []
+    for index, step in enumerate(steps):
+        before = steps[index - 1] if index else None
+        after = steps[index + 1] if index + 1 < len(steps) else None
+        rows.append(
+            {
+                "step": step,
+                "at": clock,
+                "kind": registry.get(step.kind),
+                "fixed": step.state != ExerciseState.PENDING or workshop.state == WorkshopState.CLOSED,
+                "may_go_up": before is not None and planning.may_come_before(step, before),
+                "may_go_down": after is not None and planning.may_come_before(after, step),
+                "holds": [other.title for other in steps if other.source_id == step.pk],
+            }
+        )
+        clock += timedelta(minutes=step.minutes)
+    return rows
+
+
+def _where(request, workshop: Workshop, part: str) -> str:
+    """The page on which what is missing can be written; blank for what this person may not write."""
+    if part in LAB_PAGES:
+        return reverse(LAB_PAGES[part], args=[workshop.lab_id]) if may(request, "labs.change", workshop.lab) else ""
+    if part == "steps":
+        return reverse("workshops:add_step", args=[workshop.pk])
+    return reverse("workshops:change", args=[workshop.pk]) + f"#id_{part}"
 
 
 @guarded("workshops.plan", workshops)
@@ -65,142 +97,16 @@ def change(request, workshop: Workshop):
         instance=workshop,
         initial={"row_version": workshop.row_version},
     )
-    context = {"form": form, "workshop": workshop, "is_demo": workshop.is_demo}
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            fields = {name: form.cleaned_data[name] for name in planning.WORKSHOP_FIELDS}
-            try:
-                planning.change_workshop(
-                    workshop=Workshop(pk=workshop.pk),
-                    row_version=form.cleaned_data["row_version"],
-                    by=request.user,
-                    at=timezone.now(),
-                    **fields,
-                )
-            except StaleEdit as stale:
-                context |= {"stale": stale}
-                form.add_error(None, stale.message)
-                status = stale.status
-            except RuleBroken as broken:
-                form.add_error(broken.field or None, broken.message)
-                status = broken.status
-            else:
-                messages.success(request, _("Verkstaden är ändrad."))
-                return redirect("workshops:programme", pk=workshop.pk)
-    return render(request, "workshops/change.html", context, status=status)
 
-
-@guarded("workshops.plan", workshops)
-def add_step(request, workshop: Workshop):
-    """One more step, last."""
-    form = StepForm(request.POST if request.method == "POST" else None, workshop=workshop)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            planning.add_exercise(
-                workshop=workshop,
-                kind=data["kind"],
-                title=data["title"],
-                prompt=data["prompt"],
-                minutes=data["minutes"],
-                source=data["source"],
-                settings=form.settings(),
-                by=request.user,
-                at=timezone.now(),
-            )
-        except RuleBroken as broken:
-            form.add_error(broken.field if broken.field in form.fields else None, broken.message)
-        else:
-            return redirect("workshops:programme", pk=workshop.pk)
-    context = {
-        "form": form,
-        "workshop": workshop,
-        "kinds": registry.every(),
-        "title": _("Lägg till ett steg"),
-        "is_demo": workshop.is_demo,
-    }
-    return render(request, "workshops/step.html", context, status=422 if form.errors else 200)
-
-
-def _step(workshop: Workshop, pk: int) -> Exercise:
-    step = workshop.exercises.select_related("source").filter(pk=pk).first()
-    if step is None:
-        raise Http404
-    step.workshop = workshop
-    return step
-
-
-@guarded("workshops.plan", workshops)
-def change_step(request, workshop: Workshop, step: int):
-    """Other words, minutes or settings for a step that has not begun."""
-    exercise = _step(workshop, step)
-    initial = {
-        "title": exercise.title,
-        "prompt": exercise.prompt,
-        "minutes": exercise.minutes,
-        "source": exercise.source_id,
-        **exercise.settings,
-    }
-    form = StepForm(
-        request.POST if request.method == "POST" else None, initial=initial, workshop=workshop, exercise=exercise
-    )
-    if request.method == "POST" and form.is_valid():
-        fields = {name: form.cleaned_data[name] for name in ("title", "prompt", "minutes", "source")}
-        try:
-            planning.change_exercise(
-                exercise=exercise, settings=form.settings(), by=request.user, at=timezone.now(), **fields
-            )
-        except RuleBroken as broken:
-            form.add_error(broken.field if broken.field in form.fields else None, broken.message)
-        else:
-            messages.success(request, _("Steget är ändrat."))
-            return redirect("workshops:programme", pk=workshop.pk)
-    context = {
-        "form": form,
-        "workshop": workshop,
-        "step": exercise,
-        "title": _("Ändra steget"),
-        "is_demo": workshop.is_demo,
-    }
-    return render(request, "workshops/step.html", context, status=422 if form.errors else 200)
-
-
-@guarded("workshops.plan", workshops)
-@require_POST
-def move_step(request, workshop: Workshop, step: int):
-    """One place up or down."""
-    try:
-        planning.move_exercise(
-            exercise=_step(workshop, step), up=request.POST.get("vart") == "upp", by=request.user, at=timezone.now()
+    def save(data):
+        planning.change_workshop(
+            workshop=workshop,
+            row_version=data["row_version"],
+            by=request.user,
+            at=timezone.now(),
+            **{name: data[name] for name in planning.WORKSHOP_FIELDS},
         )
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-    return redirect("workshops:programme", pk=workshop.pk)
+        messages.success(request, _("Verkstaden är ändrad."))
+        return redirect("workshops:programme", pk=workshop.pk)
 
-
-@guarded("workshops.plan", workshops)
-def remove_step(request, workshop: Workshop, step: int):
-    """Take away a step that has not begun, after asking."""
-    exercise = _step(workshop, step)
-    back = reverse("workshops:programme", args=[workshop.pk])
-    if request.method == "POST":
-        try:
-            planning.remove_exercise(exercise=exercise, by=request.user, at=timezone.now())
-        except RuleBroken as broken:
-            messages.error(request, broken.message)
-        else:
-            messages.success(request, _("Steget är borttaget."))
-        return redirect(back)
-    context = {
-        "title": _("Ta bort steget?"),
-        "body": _("”%(title)s” tas bort ur programmet. Inget har hänt i steget än.") % {"title": exercise.title},
-        "action": request.get_full_path(),
-        "submit": _("Ta bort steget"),
-        "kind": "stop",
-        "cancel_url": back,
-        "crumbs": [(workshop.title, back), (_("Ta bort steg"), None)],
-        "is_demo": workshop.is_demo,
-    }
-    return render(request, "confirm.html", context)
+    return save_form(request, form, save, template="workshops/change.html", workshop=workshop, is_demo=workshop.is_demo)

@@ -7,11 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
+from wagtail.search.index import insert_or_update_object
 
 from goals.models import Goal
 from goals.queries import published_version
-from hlab.cms.models import GoalIndexPage, GoalPage, LabIndexPage, LabPage
+from hlab.cms.models import GoalIndexPage, GoalPage, InfoPage, LabIndexPage, LabPage
 from hlab.core.errors import RuleBroken
 from hlab.labs.models import Lab
 
@@ -37,6 +39,34 @@ def put_lab_page(*, lab: Lab, by, at: datetime | None) -> LabPage:
 
 
 @transaction.atomic
+def follow_lab(*, lab: Lab, by, at: datetime | None) -> None:
+    """The page of a lab is there, with the lab's words, for as long as the lab is public; else it is taken down.
+
+    What an editor has added is kept for the day the lab is public again. Until then the page has no words of the
+    lab's: editors of the site see every title in the tree, and need not know of this one.
+    """
+    lab = Lab.objects.get(pk=lab.pk)  # as it stands now: whoever adds an actor may have read it before it changed
+    if lab.is_public:
+        if LabIndexPage.objects.exists():  # before the first deploy there is no tree; `ensure_site` makes both
+            put_lab_page(lab=lab, by=by, at=at)
+        return
+    page = LabPage.objects.filter(lab=lab, live=True).first()
+    if page is not None:
+        page.title = page.draft_title = _("Labb som inte är öppet (%(number)d)") % {"number": lab.pk}
+        page.search_description = ""
+        if page.latest_revision_id is not None:
+            page.save_revision(user=_user(by), clean=False)
+        UnpublishPageAction(page, user=_user(by)).execute(skip_permission_checks=True)
+
+
+@transaction.atomic
+def follow_words(*, lab: Lab, by, at: datetime | None) -> None:
+    """The glossary is found by the words that labs use now."""
+    for page in InfoPage.objects.filter(extra=InfoPage.Extra.GLOSSARY):
+        insert_or_update_object(page)
+
+
+@transaction.atomic
 def put_goal_page(*, goal: Goal, by, at: datetime | None) -> GoalPage:
     """The page of a målbild, showing the wording that is public now. The målbild must have one."""
     version = published_version(goal)
@@ -55,15 +85,21 @@ def _follow(page, words: dict, by, at: datetime | None):
     for name, value in words.items():
         setattr(page, name, value)
     page.draft_title = page.title
+    page.live, page.has_unpublished_changes = True, False
     if page.latest_revision_id is None:
         page.last_published_at = at or page.last_published_at
         page.save()
     else:
         # Somebody has worked on the page in the editors' room, where the latest revision is what they go on from.
         # Who may publish has been asked at the door, by the rules of the room that owns the words.
-        user = by if by is not None and by._meta.label == "accounts.User" else None
+        user = _user(by)
         page.save_revision(user=user).publish(user=user, skip_permission_checks=True)
     return page
+
+
+def _user(by):
+    """Whom Wagtail may write down as the one who did it."""
+    return by if by is not None and by._meta.label == "accounts.User" else None
 
 
 def _short(text: str) -> str:

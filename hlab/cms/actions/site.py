@@ -8,16 +8,26 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+from django.utils.translation import gettext as _
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Task,
+    Workflow,
+)
 from wagtail.rich_text import RichText
 
 from goals.queries import published_goals
 from hlab.accounts.actions.users import editors_group
 from hlab.cms import models
-from hlab.cms.actions.pages import placed, put_goal_page, put_lab_page
+from hlab.cms.actions.pages import follow_lab, placed, put_goal_page, put_lab_page
 from hlab.cms.content.pages import PAGES
 from hlab.cms.content.shelves import SHELVES, START
 from hlab.core.actions.audit import record
+from hlab.labs.models import Lab
 from hlab.labs.queries import public_labs
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
@@ -28,7 +38,8 @@ IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
 def ensure_site(*, by=None, at: datetime | None = None) -> models.StartPage:
     """Make what is missing: start page, shelves, the site's own pages, pages of public labs and målbilder, rights.
 
-    What exists is left as it is, so an editor's words, and an address that was changed on purpose, stay.
+    What exists is left as it is, so an editor's words, and an address that was changed on purpose, stay; only the
+    page of a lab that is no longer public is taken down.
     at: written to the audit when something was made.
     """
     root = Page.objects.select_for_update().get(pk=Page.get_first_root_node().pk)  # two deploys at once take turns
@@ -41,8 +52,11 @@ def ensure_site(*, by=None, at: datetime | None = None) -> models.StartPage:
             placed(start, model(slug=slug, title=title, intro=intro, search_description=intro), at)
     _ensure_info_pages(at)
     _ensure_rights()
-    for lab in public_labs().filter(page=None):
+    _ensure_swedish()
+    for lab in public_labs().exclude(page__live=True):
         put_lab_page(lab=lab, by=by, at=at)
+    for lab in Lab.objects.filter(is_public=False, page__live=True):
+        follow_lab(lab=lab, by=by, at=at)
     for version in published_goals().filter(goal__page=None):
         put_goal_page(goal=version.goal, by=by, at=version.published_at)
     made = Page.objects.count() - before
@@ -82,6 +96,12 @@ def _value(kind: str, value):
     if kind == "text":
         return RichText(value)
     return value | {"text": RichText(value["text"])} if kind == "fold_out" else value
+
+
+def _ensure_swedish() -> None:
+    """The review that Wagtail comes with, under a name that fits "Lämna in till …" and that nobody else has given."""
+    for model in (Workflow, Task):
+        model.objects.filter(name="Moderators approval").update(name=_("granskning"))
 
 
 def _ensure_rights() -> None:

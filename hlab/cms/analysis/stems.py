@@ -11,6 +11,8 @@ import unicodedata
 
 MAX_TERMS = 12
 MAX_LETTERS = 40
+BEGINNING = 4  # letters from which the beginning of a word finds the word
+LONGEST_BEGINNING = 20
 
 _WORD = re.compile(r"[^\W_]+")
 _VOWELS = "aeiouyäåö"
@@ -63,6 +65,16 @@ def stems(text: str) -> list[str]:
     """Every word that carries meaning, stemmed and without marks, in order, repeats kept."""
     words = (found.group().casefold() for found in _WORD.finditer(unicodedata.normalize("NFC", text)))
     return [_plain(stem(word[:MAX_LETTERS])) for word in words if word not in _STOP]
+
+
+def indexed(text: str) -> list[str]:
+    """What a page is found by: its stems, and once each what they begin with, so that "kvitto" finds "kvittokod".
+
+    Beginnings lie in the index and not in the query, because SQLite and PostgreSQL then look for the same thing.
+    """
+    found = stems(text)
+    begun = {word[:end] for word in found for end in range(BEGINNING, min(len(word), LONGEST_BEGINNING + 1))}
+    return found + sorted(begun - set(found))
 
 
 def terms(query: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from drf_spectacular.utils import extend_schema_field, inline_serializer
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer, inline_serializer
 from rest_framework import serializers
 
 from goals.enums import GoalOrigin
@@ -25,6 +25,7 @@ def label_of(is_demo: bool) -> str:
     return DEMO if is_demo else ""
 
 
+@extend_schema_serializer(description="code: SCB:s kod för en region (två siffror) eller en kommun (fyra).")
 class OrganisationSerializer(serializers.ModelSerializer):
     """code: official code of a region (two digits) or municipality (four), as kept by Statistics Sweden."""
 
@@ -39,6 +40,7 @@ class OrganisationSerializer(serializers.ModelSerializer):
         return label_of(row.is_demo)
 
 
+@extend_schema_serializer(description="Ett labb: frågan, vad som är öppet och bestämt, och vilka som driver det.")
 class LabSerializer(serializers.ModelSerializer):
     principals = OrganisationSerializer(many=True)
     goal_count = serializers.IntegerField(help_text="Publicerade målbilder.")
@@ -60,22 +62,28 @@ class LabSerializer(serializers.ModelSerializer):
         return full(f"/labb/{lab.slug}/")
 
 
+@extend_schema_serializer(description="Hur många som talar från ett perspektiv.")
 class PerspectiveSerializer(serializers.Serializer):
     perspective = serializers.CharField(help_text="I ord, till exempel Närstående.")
     state = serializers.ChoiceField(["shown", "hidden"], help_text="hidden: för få personer för att visas.")
     people = serializers.IntegerField(allow_null=True, help_text="null när state är hidden. Aldrig noll.")
 
 
+@extend_schema_serializer(description="Hur många olika personer orden bygger på. Små tal döljs precis som på sidan.")
 class PeopleSerializer(serializers.Serializer):
     """How many different people a wording rests on. Small numbers are hidden here exactly as on the page."""
 
     text = serializers.CharField()
-    total = serializers.IntegerField(allow_null=True, help_text="null när talet är under threshold.")
+    total = serializers.IntegerField(allow_null=True, help_text="null när talet inte visas.")
+    at_least = serializers.IntegerField(
+        allow_null=True, help_text="Så många är de minst, när talet ligger för nära ett i en tidigare version."
+    )
     hides = serializers.BooleanField(help_text="Något tal är dolt. Är by_perspective tom är hela fördelningen dold.")
     threshold = serializers.IntegerField(help_text="Tal under den här gränsen visas inte.")
     by_perspective = PerspectiveSerializer(many=True)
 
 
+@extend_schema_serializer(description="En publicerad ordalydelse. Den ändras aldrig.")
 class VersionSerializer(serializers.ModelSerializer):
     """One published wording. It never changes."""
 
@@ -94,10 +102,10 @@ class VersionSerializer(serializers.ModelSerializer):
     @extend_schema_field(PeopleSerializer)
     def get_people(self, version) -> dict:
         shown = shown_people(version)
-        total = sum(version.people_by_perspective.values())
         return {
             "text": shown["line"],
-            "total": total if total == 0 or total >= shown["k"] else None,
+            "total": shown["total"],
+            "at_least": shown["at_least"],
             "hides": shown["hides"],
             "threshold": shown["k"],
             "by_perspective": [
@@ -114,6 +122,7 @@ class VersionSerializer(serializers.ModelSerializer):
         return full(version.address)
 
 
+@extend_schema_serializer(description="En målbild: den ordalydelse som gäller nu, och alla publicerade, senast först.")
 class GoalSerializer(serializers.ModelSerializer):
     """A målbild: the wording that holds now, and every published one, latest first."""
 

@@ -1,7 +1,7 @@
 """The accessibility statement, as the law on accessible digital public service (2018:1937) wants one to be made up.
 
 It claims partial conformity and says what nobody has checked. Only an editor who has had the site reviewed
-should change that.
+should change that. When the page was last changed is shown below it, from what was last published.
 """
 
 STATEMENT = [
@@ -66,7 +66,6 @@ STATEMENT = [
         "facts",
         [
             {"term": "Senast bedömd", "text": "24 november 2026"},
-            {"term": "Senast ändrad", "text": "24 november 2026"},
         ],
     ),
 ]

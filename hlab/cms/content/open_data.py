@@ -36,9 +36,10 @@ OPEN_DATA = [
     ("heading", "Urval och fel"),
     (
         "text",
-        "<p>Målbilder kan väljas med <b>lab</b>, <b>status</b>, <b>origin</b> och <b>demo</b>, organisationer med "
-        "<b>kind</b>, <b>code</b> och <b>county</b>. Nästa sida finns i fältet next. Fel kommer som "
-        "application/problem+json enligt RFC 9457, med ett fält som säger vad som var fel.</p>"
+        "<p>Labb kan väljas med <b>level</b> och <b>demo</b>, målbilder med <b>lab</b>, <b>status</b>, <b>origin</b> "
+        "och <b>demo</b>, organisationer med <b>kind</b>, <b>code</b>, <b>county</b> och <b>demo</b>. Ett namn eller "
+        "värde som inte finns ger fel 400. Nästa sida finns i fältet next. Fel kommer som application/problem+json "
+        "enligt RFC 9457, med ett fält som säger vad som var fel.</p>"
         '<p>Hela beskrivningen finns som <a href="/api/v1/schema/">OpenAPI-schema</a>.</p>',
     ),
     ("heading", "Villkor"),

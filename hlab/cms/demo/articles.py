@@ -2,7 +2,7 @@
 
 from datetime import date
 
-# (slug, title, intro, date, parts)
+# (slug, title, intro, date, parts). A voice by its key in `spring_notes`.
 ARTICLES = (
     (
         "tre-forsok-till-samma-mening",
@@ -19,8 +19,7 @@ ARTICLES = (
             ("text", "<p>När vi läste upp meningen sa nio deltagare samma sak: det är inte uppgifterna som är "
                      "viktiga, det är att slippa upprepa dem. Vi skrev om. Sju kände fortfarande bara delvis igen "
                      "sig.</p>"),
-            ("quote", {"quote": "Jag har berättat allt för nio personer på fem veckor. Den tionde fick ett papper.",
-                       "by": "Egen erfarenhet"}),
+            ("voice", "h13"),
             ("text", "<p>Tre närstående påminde om något vi hade missat: man vill kunna välja vad som delas. Därför "
                      "står det nu ”det jag vill att de ska veta”.</p>"),
             ("heading", "Det vi inte löste"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from wagtail.models import Site
 from wagtail.rich_text import RichText
 
 from hlab.accounts.actions.organisations import create_organisation
@@ -17,11 +18,12 @@ from hlab.cms.demo.articles import ARTICLES
 from hlab.cms.demo.build_goals import build_goals
 from hlab.cms.demo.build_sessions import build_spring, build_today
 from hlab.cms.demo.moments import moment
-from hlab.cms.models import ArticleIndexPage, ArticlePage
+from hlab.cms.models import ArticleIndexPage, ArticlePage, Operator
 from hlab.labs.actions.actor_map import put_actor, put_concept, put_initiative
 from hlab.labs.actions.labs import create_lab
 from hlab.labs.actions.members import add_member
 from hlab.labs.models import Lab
+from workshops.models import Contribution
 
 BEGUN = moment(1, 19)
 
@@ -35,6 +37,7 @@ def build(*, now: datetime, known_keys: bool) -> Lab:
     so accounts get neither password nor site role and codes are drawn at random.
     """
     at = BEGUN
+    _operator()
     organisations = _organisations(at)
     users = _people(organisations, at, known_keys)
     lead, facilitator = users[content.LEAD], users[content.FACILITATOR]
@@ -46,9 +49,21 @@ def build(*, now: datetime, known_keys: bool) -> Lab:
     ensure_lab_page(lab=lab, by=lead, at=at)
     notes = build_spring(lab=lab, by=facilitator, receipt_code=content.RECEIPT_CODE if known_keys else "")
     build_goals(lab=lab, notes=notes, writer=facilitator, editor=users[content.EDITOR], lead=lead)
-    _articles()
+    _articles(notes)
     build_today(lab=lab, by=facilitator, now=now, known_code=known_keys)
     return lab
+
+
+def _operator() -> None:
+    """Whom to call and write to, unless somebody has filled it in. (Wagtail makes an empty row when it is looked at.)"""
+    row = Operator.objects.filter(site__is_default_site=True).first() or Operator(
+        site=Site.objects.get(is_default_site=True)
+    )
+    if not any(getattr(row, name) for name in content.OPERATOR):
+        for name, value in content.OPERATOR.items():
+            setattr(row, name, value)
+        row.is_demo = True
+        row.save()
 
 
 def _organisations(at: datetime) -> dict[str, Organisation]:
@@ -89,11 +104,18 @@ def _around(lab: Lab, organisations: dict[str, Organisation], users: dict[str, U
         put_concept(lab=lab, term=term, definition=definition, source=source, by=by, at=at)
 
 
-def _articles() -> None:
+def _articles(notes: dict[str, Contribution]) -> None:
     """What an editor has written, marked as example content."""
     for slug, title, intro, day, parts in ARTICLES:
         if ArticlePage.objects.filter(slug=slug).exists():
             continue
-        body = [(kind, RichText(value) if kind == "text" else value) for kind, value in parts]
+        body = [(kind, _part(kind, value, notes)) for kind, value in parts]
         page = ArticlePage(slug=slug, title=title, intro=intro, published_on=day, is_demo=True, body=body)
         placed(ArticleIndexPage.objects.get(), page, moment(day.month, day.day))
+
+
+def _part(kind: str, value, notes: dict[str, Contribution]):
+    """A part of an article as its block wants it."""
+    if kind == "voice":
+        return str(notes[value].pk)
+    return RichText(value) if kind == "text" else value

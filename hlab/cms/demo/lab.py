@@ -96,6 +96,14 @@ CONCEPTS = (
      "Exempellabbet"),
     ("Nykter", "", "Exempellabbet"),
 )  # fmt: skip
+# How to reach those who run the example site: a reserved domain, a telephone number kept for fiction.
+OPERATOR = {
+    "name": "Samverkan Norrdal, Västmark och Sjöland (exempel)",
+    "email": "hej@halsolabb.example",
+    "phone": "070-174 06 05",
+    "phone_hours": "Vardagar 9–11",
+    "address": "Exempelgatan 1\n123 45 Exempelby",
+}
 PASSWORD = "visa-vagen-2026"  # noqa: S105  (only for the embedded example site; elsewhere nobody gets a password)
 # (role as printed, e-mail, first name, last name, organisation, site role, roles in the lab)
 LOGINS = (

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from hlab.cms.models.base import TITLE, Intro, SitePage
 from hlab.cms.models.blocks import BodyBlock
+from hlab.labs.queries import public_concepts
 
 
 class TextPage(Intro, SitePage):
@@ -103,6 +104,12 @@ class InfoPage(TextPage):
 
     class Meta:
         verbose_name = _("Informationssida")
+
+    def search_text(self):
+        words = super().search_text()
+        if self.extra == self.Extra.GLOSSARY:
+            words += " ".join(f" {concept.term} {concept.definition}" for concept in public_concepts())
+        return words
 
     def way_home(self):
         return [(_("Start"), "/"), (_("Om webbplatsen"), "/om/"), (self.title, None)]

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from hlab.cms.analysis.stems import stems
+from hlab.cms.analysis.stems import indexed
 
 # For pages whose address stays: Wagtail's own title field looks for an address to keep in step with it.
 TITLE = FieldPanel("title", classname="title")
@@ -19,9 +19,10 @@ _tellers: dict[type, Callable] = {}
 
 
 def shows(model: type):
-    """Register what a kind of page shows: a function of (page, request) that returns template context.
+    """Register what a kind of page, and every kind made from it, shows: (page, request) → template context.
 
-    A page is a row in the tree; what stands on it is read in `hlab.cms.showing`, above the queries.
+    "is_demo" in any of it marks the page. A page is a row in the tree; what stands on it is read in
+    `hlab.cms.showing`, above the queries.
     """
 
     def register(teller: Callable) -> Callable:
@@ -40,6 +41,8 @@ class SitePage(Page):
     objects = PageManager()
     search_fields = [*Page.search_fields, index.SearchField("search_words")]
     show_in_menus_default = False
+    # What this site shows is public, some of it by law. What is not public is not a page: it is in a room with a door.
+    private_page_options: list[str] = []
 
     class Meta:
         abstract = True
@@ -49,8 +52,8 @@ class SitePage(Page):
         return self.search_description
 
     def search_words(self) -> str:
-        """The stems of title and text, as they go into the index."""
-        return " ".join(stems(f"{self.title} {self.search_text()}"))
+        """The stems of title and text and what they begin with, as they go into the index."""
+        return " ".join(indexed(f"{self.title} {self.search_text()}"))
 
     @property
     def shows_demo(self) -> bool:
@@ -63,9 +66,12 @@ class SitePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context |= {"crumbs": self.way_home(), "is_demo": self.shows_demo}
-        teller = _tellers.get(type(self))
-        return context | (teller(self, request) if teller else {})
+        context["crumbs"] = self.way_home()
+        told = [_tellers[kind](self, request) for kind in type(self).__mro__ if kind in _tellers]
+        for more in reversed(told):  # what is told of just this kind comes last and holds
+            context |= more
+        context["is_demo"] = self.shows_demo or any(more.get("is_demo") for more in told)
+        return context
 
 
 class Intro(models.Model):

@@ -2,24 +2,62 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from goals.queries import voice_choices
+
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "h3", "h4"]
 
 
+def choosable_voices() -> list[tuple]:
+    """The voices of published målbilder, asked for each time the form is shown."""
+    return [("", _("Välj en röst")), *voice_choices()]
+
+
+class VoiceBlock(blocks.FieldBlock):
+    """What a participant has said, by reference: the id of the note, never its words.
+
+    The words are read when the page is shown (`hlab.cms.showing`), so that somebody who takes back what they said, or
+    no longer wants to be quoted, is out of every article in the same moment. For that reason they are not in the
+    search index either.
+    """
+
+    def __init__(self, required=True, help_text=None, **kwargs):
+        gone = _("Den rösten visas inte längre. Välj en annan eller ta bort blocket.")
+        self.field = forms.ChoiceField(
+            choices=choosable_voices, required=required, help_text=help_text, error_messages={"invalid_choice": gone}
+        )
+        super().__init__(**kwargs)
+
+    def get_searchable_content(self, value):
+        return []
+
+    class Meta:
+        icon = "openquote"
+        label = _("Röst ur en målbild")
+        template = "cms/blocks/voice.html"
+
+
 class QuoteBlock(blocks.StructBlock):
-    quote = blocks.TextBlock(label=_("Citat"), max_length=600)
+    """Words from somewhere else than a lab: a report, a speech, a person who has agreed to stand by name."""
+
+    quote = blocks.TextBlock(
+        label=_("Citat"),
+        max_length=600,
+        help_text=_("Inte något som sagts i ett labb. Välj ”Röst ur en målbild” för det, så följer det samtycket."),
+    )
     by = blocks.CharBlock(
-        label=_("Vem, som roll"),
+        label=_("Källa"),
         max_length=120,
-        help_text=_("Till exempel ”Närstående”. Aldrig ett namn utan avtal."),
+        help_text=_("Var orden kommer från, till exempel en rapport med årtal. Aldrig ett namn utan avtal."),
     )
 
     class Meta:
         icon = "openquote"
-        label = _("Citat")
+        label = _("Citat från annat håll")
         template = "cms/blocks/quote.html"
 
 
@@ -62,6 +100,7 @@ class BodyBlock(blocks.StreamBlock):
     text = blocks.RichTextBlock(
         label=_("Text"), icon="pilcrow", features=TEXT_FEATURES, template="cms/blocks/text.html"
     )
+    voice = VoiceBlock(help_text=_("Visas så länge den som sa det vill. Tas den tillbaka försvinner den här också."))
     quote = QuoteBlock()
     picture = PictureBlock()
     facts = blocks.ListBlock(
@@ -90,3 +129,8 @@ def sections(body) -> list[tuple[str, list]]:
                 out.append(("", []))
             out[-1][1].append(block)
     return out
+
+
+def voice_ids(body) -> list[str]:
+    """Ids of the notes that a flow points at."""
+    return [block.value for block in body if block.block_type == "voice"]

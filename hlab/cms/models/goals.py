@@ -42,7 +42,7 @@ class GoalPage(RoutablePageMixin, SitePage):
 
     def search_text(self):
         version = published_version(self.goal)
-        return f"{version.title} {version.statement}" if version else ""
+        return f"målbild {version.title} {version.statement}" if version else ""
 
     @property
     def shows_demo(self):
@@ -63,6 +63,9 @@ class GoalPage(RoutablePageMixin, SitePage):
     def _show(self, request, data, label=""):
         if data is None:
             raise Http404
+        if self.last_published_at:
+            steps = (change.at for change in data["version"].status_changes.all())
+            data["updated"] = max([self.last_published_at, *steps])
         if label:
             data["crumbs"] = [*self.way_home()[:-1], (self.title, self.goal.address), (label, None)]
         return self.render(request, context_overrides=data)

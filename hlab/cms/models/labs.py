@@ -61,7 +61,8 @@ class LabPage(SitePage):
 
     def search_text(self):
         lab = self.lab
-        return " ".join([lab.question, lab.purpose, lab.people, lab.open_scope, lab.closed_scope])
+        words = [f"{concept.term} {concept.definition}" for concept in lab.concepts.all()]
+        return " ".join([lab.question, lab.purpose, lab.people, lab.open_scope, lab.closed_scope, *words])
 
     @property
     def shows_demo(self):

@@ -14,7 +14,11 @@ class Operator(BaseSiteSetting):
     phone_hours = models.CharField(_("telefontid"), max_length=120, blank=True)
     address = models.TextField(_("postadress"), max_length=300, blank=True)
 
-    panels = [FieldPanel(name) for name in ("name", "email", "phone", "phone_hours", "address")]
+    is_demo = models.BooleanField(
+        _("påhittade uppgifter"), default=False, help_text=_("Bocka ur när uppgifterna är riktiga.")
+    )
+
+    panels = [FieldPanel(name) for name in ("name", "email", "phone", "phone_hours", "address", "is_demo")]
 
     class Meta:
         verbose_name = _("Kontakt")

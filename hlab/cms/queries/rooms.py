@@ -10,15 +10,22 @@ from goals.models import Goal, GoalVersion
 from goals.queries import people_behind_version, published_goals, shown_people, usable_evidence
 from hlab.cms.analysis.stems import terms
 from hlab.cms.models import GoalPage
+from hlab.cms.queries.tree import articles
 from hlab.labs.models import Concept, Lab
-from hlab.labs.queries import actor_groups, actor_picture
+from hlab.labs.queries import actor_groups, actor_picture, public_concepts
 from hlab.labs.queries import public_labs as labs_anyone_may_see
 from hlab.stats.suppression import DEFAULT_K
 from workshops.enums import LIVE_STATES, WorkshopState
 from workshops.queries import open_workshops, workshops_of
 
 ON_START = 6
+NEW_ARTICLES = 3
 MOST_HITS = 1000
+VOICES = Count(
+    "exercises__contributions__participation",
+    filter=Q(exercises__contributions__withdrawn_at__isnull=True),
+    distinct=True,
+)
 
 
 def page_of(rows, request, per_page: int) -> ListPage:
@@ -41,31 +48,40 @@ def public_labs() -> QuerySet[Lab]:
 
 
 def start_page_data() -> dict:
-    """What the front door shows: sessions that go on, the latest målbilder, labs. "more_…": whether there are more."""
+    """What the front door shows: sessions that go on, the latest målbilder, labs, and what editors have written.
+
+    "more_…": whether there are more.
+    """
     sessions = list(open_workshops()[:ON_START])
     versions = list(shown_versions()[: ON_START + 1])
     labs = list(public_labs()[: ON_START + 1])
-    demo = any(row.lab.is_demo or row.is_demo for row in sessions) or any(lab.is_demo for lab in labs)
+    written = list(articles()[:NEW_ARTICLES])
+    demo = any(row.lab.is_demo or row.is_demo for row in sessions) or any(row.is_demo for row in [*labs, *written])
     return {
         "sessions": sessions,
         "versions": with_people(versions[:ON_START]),
         "more_goals": len(versions) > ON_START,
         "labs": labs[:ON_START],
         "more_labs": len(labs) > ON_START,
+        "articles": written,
         "is_demo": demo or any(version.goal.is_demo for version in versions),
     }
 
 
 def lab_page_data(lab: Lab) -> dict:
-    """One lab for the public. Sessions that have opened are told of, with counts from DEFAULT_K people and up."""
+    """One lab for the public. Sessions that have opened are told of, with counts from DEFAULT_K people and up.
+
+    `.voices`: people who have said something, which are not all who were there.
+    """
     prefetch_related_objects([lab], "principals", "actors", "initiatives", "concepts")
-    sessions = list(workshops_of(lab).exclude(state=WorkshopState.PLANNED))
+    sessions = list(workshops_of(lab).exclude(state=WorkshopState.PLANNED).annotate(voices=VOICES))
     for session in sessions:
-        session.shows_counts = session.people >= DEFAULT_K
+        session.shows_counts = session.voices >= DEFAULT_K
         session.is_live = session.state in LIVE_STATES
     return {
         "lab": lab,
         "actor_groups": actor_groups(lab),
+        "picture": actor_picture(lab),
         "sessions": sessions,
         "open_now": any(session.is_live for session in sessions),
         "versions": with_people(list(shown_versions().filter(goal__lab=lab))),
@@ -74,7 +90,6 @@ def lab_page_data(lab: Lab) -> dict:
 
 
 def goals_in_list(*, query: str = "", lab: Lab | None = None, status: str = "") -> QuerySet[GoalVersion]:
-        "picture": actor_picture(lab),
     """Published wordings, filtered. A query must find every one of its words, as the search does."""
     rows = shown_versions()
     if lab is not None:
@@ -112,9 +127,8 @@ def goals_for_api() -> QuerySet[Goal]:
 def glossary() -> list[tuple[str, list[Concept]]]:
     """Every word in use in public labs, with each of its meanings; `.from_demo` on those of an invented lab."""
     demo = Lab.objects.filter(concepts=OuterRef("pk"), is_demo=True)
-    rows = Concept.objects.filter(labs__is_public=True).annotate(from_demo=Exists(demo)).distinct()
     found: dict[str, list[Concept]] = {}
-    for concept in rows.order_by("term", "source", "pk"):
+    for concept in public_concepts().annotate(from_demo=Exists(demo)):
         found.setdefault(concept.term, []).append(concept)
     return list(found.items())
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from hlab.cms.analysis.stems import terms
@@ -59,6 +61,31 @@ def information(shelf) -> QuerySet[InfoPage]:
 def site_map() -> QuerySet[Page]:
     """Every page that a search engine may list, in the order of the tree."""
     return readable().filter(~Q(url_path="/")).order_by("path").only("pk", "url_path", "last_published_at", "path")
+
+
+def foot_data(page) -> dict:
+    """What the foot says: who stands behind the page, and when what it shows was last published.
+
+    A page of a lab or a målbild is the lab's principals'; the rest is the operator's. A shelf is as new as the newest
+    on it.
+    """
+    lab = page.goal.lab if isinstance(page, GoalPage) else getattr(page, "lab", None)
+    updated = page.last_published_at
+    if page.pk and page.specific_class.subpage_types:
+        live = Page.objects.descendant_of(page, inclusive=True).live()
+        updated = live.aggregate(newest=Max("last_published_at"))["newest"]
+    if lab is not None:
+        return {"behind": _principals(lab), "updated": updated}
+    who = operator()
+    behind = _("%(name)s driver webbplatsen.") % {"name": who.name} if who and who.name else ""
+    return {"behind": behind, "updated": updated, "is_demo": bool(behind and who and who.is_demo)}
+
+
+def _principals(lab) -> str:
+    names = [principal.name for principal in lab.principals.all()]
+    if len(names) < 2:
+        return _("%(name)s driver det här labbet.") % {"name": names[0]} if names else ""
+    return _("%(names)s driver det här labbet tillsammans.") % {"names": get_text_list(names, _("och"))}
 
 
 def operator() -> Operator | None:

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from hlab.stats.suppression import DEFAULT_K
+
 register = template.Library()
 
 
@@ -66,10 +68,43 @@ def char_limit(field) -> int:
 
 @register.filter
 def is_optional(field) -> bool:
-    """A field one may skip in a form where others must be filled in. Boxes to tick need no such word."""
-    if field.field.required or isinstance(field.field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
+    """A field one may skip in a form where others must be filled in. Boxes to tick need no such word, and a field
+    marked `needed_later` is no matter of choice: its hint says when it is needed."""
+    if field.field.required or getattr(field.field, "needed_later", False):
+        return False
+    if isinstance(field.field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
         return False
     return any(other.field.required for other in field.form.visible_fields())
+
+
+@register.filter
+def faults(field) -> list[str]:
+    """What is wrong with a field, in words. Where nothing was filled in and the form has no words of its own for
+    that, Django's "must be filled in" becomes what to do."""
+    plain = forms.Field.default_error_messages["required"]
+    said: list[str] = []
+    for error in field.errors.as_data():
+        said += [_what_to_do(field)] if error.message == plain else list(error)
+    return said
+
+
+def _what_to_do(field) -> str:
+    widget = field.field.widget
+    if isinstance(widget, forms.FileInput):
+        return _("Välj en fil.")
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Kryssa i rutan.")
+    return (
+        _("Välj ett av alternativen.")
+        if isinstance(widget, forms.Select | forms.RadioSelect)
+        else _("Skriv något här.")
+    )
+
+
+@register.filter
+def enough(people: int) -> bool:
+    """At least so many people that telling how many they are points nobody out."""
+    return people >= DEFAULT_K
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
 from hlab.core.text import tidy
+from hlab.labs import rooms
 from hlab.labs.actions.labs import stale
 from hlab.labs.models import Actor, Concept, Initiative, Lab
 
@@ -30,6 +31,7 @@ def put_actor(
         raise RuleBroken(_("Aktören finns redan i kartan."), field="name")
     row, new = _put(Actor, lab, actor, row_version, fields)
     record(act="actor.added" if new else "actor.changed", subject=row, by=by, at=at, lab_id=lab.pk)
+    rooms.changed(lab=lab, by=by, at=at)
     return row
 
 
@@ -40,6 +42,7 @@ def put_initiative(
     """Add work that already goes on, or change it. row_version: as for an actor."""
     row, new = _put(Initiative, lab, initiative, row_version, _tidied(fields))
     record(act="initiative.added" if new else "initiative.changed", subject=row, by=by, at=at, lab_id=lab.pk)
+    rooms.changed(lab=lab, by=by, at=at)
     return row
 
 
@@ -66,6 +69,7 @@ def link_concept(*, lab: Lab, concept: Concept, by, at: datetime) -> Concept:
     if not concept.labs.filter(pk=lab.pk).exists():
         concept.labs.add(lab)
         record(act="concept.linked", subject=concept, by=by, at=at, lab_id=lab.pk)
+        rooms.changed(lab=lab, by=by, at=at)
     return concept
 
 
@@ -77,6 +81,7 @@ def remove(*, lab: Lab, row: Actor | Initiative | Concept, by, at: datetime) -> 
         row.labs.remove(lab)
     else:
         row.delete()
+    rooms.changed(lab=lab, by=by, at=at)
 
 
 def _tidied(fields: dict) -> dict:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import tidy
-from hlab.labs import queries
+from hlab.labs import queries, rooms
 from hlab.labs.enums import LabRole
 from hlab.labs.models import Lab, Membership
 
@@ -42,6 +44,7 @@ def create_lab(*, by, at: datetime, lead=None, principals=(), slug: str = "", **
     if answering is not None:
         Membership.objects.create(lab=lab, user=answering, role=LabRole.LEAD, added_at=at)
     record(act="lab.created", subject=lab, by=by, at=at, lab_id=lab.pk)
+    rooms.changed(lab=lab, by=by, at=at)
     return lab
 
 
@@ -61,6 +64,7 @@ def change_lab(*, lab: Lab, row_version: int, by, at: datetime, **fields) -> Lab
     row.row_version += 1
     row.save(update_fields=[*fields, "row_version"])
     record(act="lab.changed", subject=row, by=by, at=at, lab_id=row.pk)
+    rooms.changed(lab=row, by=by, at=at)
     return row
 
 
@@ -85,6 +89,8 @@ def _words(row, name: str, value) -> str:
     choices = dict(row._meta.get_field(name).flatchoices)
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j F Y G.i")
     return str(choices.get(value, value if value not in (None, "") else _("(tomt)")))
 
 

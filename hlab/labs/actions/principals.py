@@ -11,6 +11,7 @@ from hlab.accounts.enums import OrganisationKind
 from hlab.accounts.models import Organisation
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
+from hlab.labs import rooms
 from hlab.labs.models import Lab
 
 PRINCIPAL_KINDS = (OrganisationKind.REGION, OrganisationKind.MUNICIPALITY)
@@ -24,6 +25,7 @@ def add_principal(*, lab: Lab, organisation: Organisation, by, at: datetime) -> 
     if not lab.principals.filter(pk=organisation.pk).exists():
         lab.principals.add(organisation)
         record(act="principal.added", subject=organisation, by=by, at=at, lab_id=lab.pk)
+        rooms.changed(lab=lab, by=by, at=at)
 
 
 @transaction.atomic
@@ -31,3 +33,4 @@ def remove_principal(*, lab: Lab, organisation: Organisation, by, at: datetime) 
     """A principal leaves. Sessions that are open go on; a new one cannot open before the lab is complete again."""
     lab.principals.remove(organisation)
     record(act="principal.removed", subject=organisation, by=by, at=at, lab_id=lab.pk)
+    rooms.changed(lab=lab, by=by, at=at)

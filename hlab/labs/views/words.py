@@ -14,8 +14,8 @@ from hlab.core.access import guarded
 from hlab.core.forms import save_form
 from hlab.labs.actions import actor_map
 from hlab.labs.forms import ConceptForm, FindForm
-from hlab.labs.models import Concept, Lab
-from hlab.labs.queries import other_concepts
+from hlab.labs.models import Lab
+from hlab.labs.queries import known_concepts, other_concepts
 from hlab.labs.views.parts import METHODS, confirm, of
 from hlab.labs.views.trail import around
 
@@ -38,7 +38,7 @@ def words(request, lab: Lab):
     context = around(lab, (title, None)) | {
         "title": title,
         "concepts": lab.concepts.all(),
-        "page": Paginator(other_concepts(lab, q), PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(other_concepts(lab, request.viewer, q), PER_PAGE).get_page(request.GET.get("page")),
         "find": FindForm({"q": q}),
         "q": q,
     }
@@ -49,7 +49,7 @@ def words(request, lab: Lab):
 @require_http_methods(["POST"])
 def use_word(request, lab: Lab, row: int):
     """Use a word that another lab has written down."""
-    concept = of(Concept.objects, row)
+    concept = of(known_concepts(request.viewer), row)
     actor_map.link_concept(lab=lab, concept=concept, by=request.user, at=timezone.now())
     messages.success(request, _("Ordet är med i ordlistan."))
     return redirect("labs:words", lab.pk)

@@ -1,12 +1,12 @@
 /* The live wire in the page. Without it every page still works: reload to see what is new.
    Each event becomes a CustomEvent `live:<kind>` on <body> with its data as detail. `live:reset`: something was
-   missed, fetch the parts anew. `live:expired`: the ticket is too old. Nothing here moves focus or scrolls. */
+   missed, fetch the parts anew. `live:expired`: the page may no longer be followed. Nothing here moves focus or scrolls. */
 const STILL = 40000, SHORT = 10000, POLL = 4000, HIDDEN = 60000, SAY = 5000; // ms
 const all = (selector) => document.querySelectorAll(selector);
 
 /* ---- The wire: fetch rather than EventSource, to see heartbeats and refusals, and to hear any kind ---- */
 const wire = document.getElementById('livewire');
-let at = {}, position = '', retry = 2000, cuts = 0, polls = 0, away = false, stopped = false, running = null, sleeping;
+let at = {}, position = '', retry = 2000, cuts = 0, polls = 0, away = false, stopped = false, renewed = false, soon = false, running = null, sleeping;
 
 const parse = (text) => Object.fromEntries(text.split(',').map((part) => part.split('=')).map(([c, n]) => [c, Number(n)]));
 const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
@@ -29,8 +29,19 @@ function message(block) {
   retry = Number(field.retry || retry);
   if (field.id) { take(field.id, field.event, JSON.parse(field.data || '{}')); }
 }
-function refused(answer) {
-  if (answer.status === 403) { stopped = true; tell('expired', {}); }
+/* A ticket is short, so that who may no longer see the page stops hearing of it. The page itself gives the next one. */
+async function renew() {
+  try {
+    const page = await fetch(location.href, { cache: 'no-store', redirect: 'manual' });
+    if (page.status >= 500) { return true; } // busy: we ask again
+    const next = page.ok && new DOMParser().parseFromString(await page.text(), 'text/html').getElementById('livewire');
+    if (next) { wire.dataset.live = next.dataset.live; renewed = soon = true; }
+    return Boolean(next);
+  } catch { return true; } // no network: we ask again
+}
+async function refused(answer) {
+  if (answer.ok) { renewed = false; }
+  if (answer.status === 403 && (renewed || !(await renew()))) { stopped = true; tell('expired', {}); }
   return !answer.ok;
 }
 async function listen(stop) {
@@ -38,7 +49,7 @@ async function listen(stop) {
   let watch = setTimeout(cut, SHORT), rest = ''; // a proxy may hold everything back
   try {
     const answer = await ask('/live/stream', stop.signal);
-    if (!refused(answer)) {
+    if (!(await refused(answer))) {
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let read = await reader.read(); !read.done; read = await reader.read()) {
         clearTimeout(watch); watch = setTimeout(cut, STILL);
@@ -54,7 +65,7 @@ async function listen(stop) {
 async function poll(stop) {
   try {
     const answer = await ask('/live/poll', stop.signal);
-    if (refused(answer)) { return; }
+    if (await refused(answer)) { return; }
     const told = await answer.json();
     if (told.reset) { take(told.position, 'reset', {}); }
     told.events.forEach((event) => take(event.id, event.kind, event.data));
@@ -69,6 +80,7 @@ async function run(me) {
     const polling = cuts >= 3, stop = new AbortController();
     me.cut = () => stop.abort();
     await (polling ? poll(stop) : listen(stop));
+    if (soon) { soon = false; continue; }
     await pause(polling ? POLL : retry * (0.5 + Math.random())); // not everybody at once after a restart
   }
 }
