@@ -7,6 +7,6 @@ class WorkshopsConfig(AppConfig):
     verbose_name = "Verkstäder"
 
     def ready(self):
-        from workshops import rules, wiring  # noqa: F401  (registers)
+        from workshops import rules, tasks, wiring  # noqa: F401  (registers)
 
         wiring.connect()

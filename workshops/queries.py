@@ -249,7 +249,7 @@ def import_of(workshop: Workshop, batch_id) -> ImportBatch | None:
     """A file on its way in, if it belongs to the workshop."""
     return (
         ImportBatch.objects.filter(pk=batch_id, exercise__workshop=workshop)
-        .select_related("exercise__workshop")
+        .select_related("exercise__workshop", "job")
         .first()
     )
 

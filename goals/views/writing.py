@@ -160,7 +160,6 @@ def edit(request, version: GoalVersion):
             except StaleEdit as stale:
                 form.data = form.data.copy()
                 form.data["row_version"] = stale.row_version  # saving once more is a choice of one's own words
-                form.add_error(None, stale.message)
                 context, status = {"stale": stale}, stale.status
             except RuleBroken as broken:
                 _say(form, broken)

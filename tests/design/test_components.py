@@ -275,3 +275,8 @@ def test_a_qr_code_says_where_it_leads():
     page = soup('<c-join code="BJÖRK 27" url="http://testserver/ga-med/" />')
     assert page.find("svg")["role"] == "img" and page.find("svg").find("title").get_text()
     assert page.select_one(".code").get_text() == "BJÖRK 27"
+
+
+@pytest.mark.parametrize(("key", "shown"), [("ABCDEFGHIJ", "ABCD EFGH IJ"), ("ABCD", "ABCD"), ("", "")])
+def test_a_long_key_is_read_in_fours(key, shown):
+    assert html("{% load design %}{{ key|in_fours }}", key=key) == shown

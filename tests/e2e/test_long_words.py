@@ -1,4 +1,4 @@
-"""A word that no line can hold (a link, pasted in): it breaks where it must, and no page grows wider than its window."""
+"""A word that no line can hold (a link, pasted in): it breaks, and no page grows wider than its window."""
 
 from __future__ import annotations
 

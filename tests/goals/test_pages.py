@@ -164,6 +164,7 @@ def test_lock_try_validate_adopt_by_page(signed, draft, check):
     assert response.status_code == 422
     assert "Skriv först in en prövning" in response.content.decode()
     response = signed.post(url("check", draft), check | {"lived_experience": 0})
+    assert "Någon hann före dig" in page and "behöver rättas" not in page
     assert response.status_code == 422
     assert signed.post(url("check", draft), check).status_code == 302
     assert signed.post(url("validate", draft), {"reason": ""}).status_code == 302

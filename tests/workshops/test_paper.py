@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hlab.core import jobs
 from tests import factories
 from workshops.analysis import paper
 from workshops.models import Contribution, ImportBatch, Participation
@@ -253,3 +254,53 @@ def test_no_bytes_crash_the_reader(raw):
 def test_quoted_cells_may_hold_lines_and_separators():
     table = paper.read_table('text;person\n"En rad\noch en; till";1\n')
     assert table.rows == [["En rad\noch en; till", "1"]]
+
+
+# --- Large files -----------------------------------------------------------------------------------
+
+
+def large(client, workshop, rows):
+    lines = "text;person\n" + "".join(f"Lapp nummer {n};{n}\n" for n in range(rows))
+    file = SimpleUploadedFile("hog.csv", lines.encode())
+    step = workshop.exercises.get(position=1)
+    sent = client.post(reverse("workshops:import", args=[workshop.pk]), {"step": step.pk, "file": file})
+    return sent.url
+
+
+def test_a_large_file_is_read_in_while_one_does_other_things(client_of, django_capture_on_commit_callbacks):
+    workshop = factories.make_open_workshop()
+    client = client_of(factories.make_member(lab=workshop.lab, role="facilitator"))
+    look = large(client, workshop, 501)
+    with django_capture_on_commit_callbacks() as begins:
+        assert client.post(look).url == look
+    assert client.post(look).status_code == 200  # pressed twice: on its way once
+    page = client.get(look).content.decode()
+    assert "Läser in lappar" in page
+    assert "Väntar" in page
+    assert not Contribution.objects.exists()
+    for begin in begins:
+        begin()
+    assert Contribution.objects.count() == 501
+    assert client.get(look).url == reverse("workshops:notes", args=[workshop.pk])
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.added, batch.job.state) == ("done", 501, "done")
+    jobs.run(batch.job_id)
+    assert Contribution.objects.count() == 501
+
+
+def test_a_large_file_that_fails_says_so_and_can_be_tried_again(
+    client_of, monkeypatch, django_capture_on_commit_callbacks
+):
+    workshop = factories.make_open_workshop()
+    client = client_of(factories.make_member(lab=workshop.lab, role="facilitator"))
+    look = large(client, workshop, 501)
+    with monkeypatch.context() as broken:
+        broken.setattr("workshops.actions.imports._people", lambda *args: 1 / 0)
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(look)
+    page = client.get(look).content.decode()
+    assert "Filen blev inte inläst" in page
+    assert not Contribution.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(look)
+    assert Contribution.objects.count() == 501

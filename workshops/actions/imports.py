@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
+from hlab.core.jobs import enqueue
 from hlab.core.text import looks_personal, tidy
 from hlab.labs.enums import Perspective
 from hlab.live.actions import publish
@@ -87,6 +88,23 @@ def _sorted_out(exercise: Exercise, rows: list[paper.PaperRow]) -> tuple[dict[uu
     found = Contribution.objects.filter(exercise=exercise, client_key__in=keys)
     known = set(found.values_list("client_key", flat=True))
     return {key: row for key, row in keys.items() if key not in known}, known
+
+
+@transaction.atomic
+def queue_import(*, batch: ImportBatch, by, at: datetime) -> ImportBatch:
+    """Read in a large file in the background (job "workshops.read_paper"). A file that is on its way stays so."""
+    row = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if row.state in (ImportState.DRAFT, ImportState.FAILED):
+        row.job = enqueue("workshops.read_paper", by=by, at=at, batch=str(row.pk), user=by.pk)
+        row.state = ImportState.QUEUED
+        row.save(update_fields=["job", "state"])
+    return row
+
+
+@transaction.atomic
+def mark_failed(*, batch: ImportBatch, by, at: datetime) -> None:
+    """A file that could not be read in may be looked at and tried again."""
+    ImportBatch.objects.filter(pk=batch.pk, state=ImportState.QUEUED).update(state=ImportState.FAILED)
 
 
 @transaction.atomic

@@ -14,10 +14,11 @@ from workshops.actions import imports
 from workshops.analysis.paper import MAX_BYTES, PaperRow
 from workshops.enums import Channel, ImportState, Language
 from workshops.forms import MappingForm, UploadForm
-from workshops.models import Workshop
+from workshops.models import ImportBatch, Workshop
 from workshops.queries import import_of, workshops
 
 SHOWN_ROWS = 20
+AT_ONCE = 500  # rows; a larger file takes more than a moment and is read in the background
 
 
 @guarded("workshops.import", workshops)
@@ -56,6 +57,8 @@ def look(request, workshop: Workshop, batch):
         raise Http404
     if found.state == ImportState.DONE:
         return redirect("workshops:notes", pk=workshop.pk)
+    if found.state == ImportState.QUEUED:
+        return _on_its_way(request, workshop, found)
     seen = imports.preview(found)
     form = MappingForm(initial=found.mapping, batch_headings=seen.headings)
     if request.method == "POST" and "mapping" in request.POST:
@@ -64,6 +67,9 @@ def look(request, workshop: Workshop, batch):
             imports.map_columns(batch=found, mapping=form.cleaned_data, by=request.user, at=timezone.now())
             return redirect("workshops:import_preview", pk=workshop.pk, batch=found.pk)
     elif request.method == "POST":
+        if len(seen.rows) > AT_ONCE and not seen.faults:
+            imports.queue_import(batch=found, by=request.user, at=timezone.now())
+            return redirect("workshops:import_preview", pk=workshop.pk, batch=found.pk)
         try:
             done = imports.run_import(batch=found, by=request.user, at=timezone.now())
         except RuleBroken as broken:
@@ -74,11 +80,18 @@ def look(request, workshop: Workshop, batch):
     context = _frame(request, workshop) | {
         "batch": found,
         "seen": seen,
+        "failed": found.job.message if found.state == ImportState.FAILED and found.job else "",
         "promise": imports.promise(seen),
         "first_rows": [_in_words(row) for row in seen.rows[:SHOWN_ROWS]],
         "form": form,
     }
     return render(request, "workshops/import_preview.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _on_its_way(request, workshop: Workshop, batch: ImportBatch):
+    """How a large file is doing. What the job says when it is done leads to the notes."""
+    context = _frame(request, workshop) | {"batch": batch, "job": batch.job, "ended": batch.job.ended_at is not None}
+    return render(request, "workshops/import_running.html", context)
 
 
 def _frame(request, workshop: Workshop) -> dict:

@@ -49,6 +49,12 @@ def until(seconds):
 
 
 @register.filter
+def in_fours(text) -> str:
+    """A long key in groups of four, to read aloud, to write off, and to break where the screen is small."""
+    return " ".join(str(text)[at : at + 4] for at in range(0, len(str(text)), 4))
+
+
+@register.filter
 def widget_kind(field) -> str:
     """Which shape a field takes: choices (radio, several boxes), check, file, select, text."""
     widget = field.field.widget

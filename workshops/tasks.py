@@ -1,0 +1,22 @@
+"""Work that takes longer than a page."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from hlab.accounts.models import User
+from hlab.core.jobs import job
+from workshops.actions import imports
+from workshops.models import ImportBatch
+
+
+@job("workshops.read_paper", retry=True)
+def read_paper(progress, *, batch: str, user: int) -> None:
+    """Read in a file of paper notes. Once more does no harm: what is there is not added again."""
+    found, by = ImportBatch.objects.get(pk=batch), User.objects.get(pk=user)
+    try:
+        done = imports.run_import(batch=found, by=by, at=timezone.now())
+    except Exception:
+        imports.mark_failed(batch=found, by=by, at=timezone.now())
+        raise
+    progress(done.rows, done.rows, imports.result(done))
