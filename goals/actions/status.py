@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goals.actions.evidence import locked_draft
+from goals.actions.versions import locked_goal
 from goals.enums import GoalStatus
-from goals.models import Evidence, Goal, GoalVersion, StatusChange
+from goals.models import Evidence, GoalVersion, StatusChange
 from goals.queries import chosen_release, speakers, usable_evidence
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
@@ -58,7 +59,7 @@ def publish(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
     lived voice says so itself on its page. Publishing the public version again changes nothing. Raises RuleBroken
     when a later version has taken its place.
     """
-    goal = Goal.objects.select_for_update().get(pk=version.goal_id)
+    goal = locked_goal(version)
     version = GoalVersion.objects.select_related("goal__lab").get(pk=version.pk)
     if version.is_current:
         return version

@@ -129,13 +129,23 @@ def start_new_version(*, goal: Goal, by, at: datetime) -> GoalVersion:
 @transaction.atomic
 def discard_draft(*, version: GoalVersion, by, at: datetime) -> None:
     """Throw away a wording that is not frozen. The first one takes its målbild with it; no note is lost."""
+    goal = locked_goal(version)
     draft = locked_draft(version)
-    goal, number, lab_id = draft.goal, draft.number, draft.lab_id
+    number, lab_id = draft.number, draft.lab_id
     record(act="goal.discarded", subject=draft, by=by, at=at, lab_id=lab_id, number=number)
     draft.evidence.all().delete()
     draft.delete()
     if number == 1:
         goal.delete()
+
+
+def locked_goal(version: GoalVersion) -> Goal:
+    """The målbild of a version, locked before any version of it is: the order that keeps two acts from waiting for
+    each other. RuleBroken when the version has been thrown away."""
+    goal = Goal.objects.select_for_update().filter(pk=version.goal_id).first()
+    if goal is None or not goal.versions.filter(pk=version.pk).exists():
+        raise RuleBroken(_("Utkastet är borttaget. Gå tillbaka till labbets målbilder."), status=409)
+    return goal
 
 
 def _checked(words: dict[str, str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from hlab.core.jobs import enqueue
 from hlab.core.text import looks_personal, tidy
 from hlab.labs.enums import Perspective
 from hlab.live.actions import publish
+from workshops.actions.locks import locked_workshop
 from workshops.analysis import paper
 from workshops.enums import Channel, HoldReason, ImportState, Language
 from workshops.models import Contribution, Exercise, ImportBatch, Participation
@@ -110,6 +111,7 @@ def mark_failed(*, batch: ImportBatch, by, at: datetime) -> None:
 @transaction.atomic
 def run_import(*, batch: ImportBatch, by, at: datetime) -> ImportBatch:
     """Keep every row of a batch, or none. The same file again adds nothing."""
+    locked_workshop(batch.exercise.workshop)  # two files with the same people or notes come after each other
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("exercise__workshop").get(pk=batch.pk)
     if batch.state == ImportState.DONE:
         return batch

@@ -15,6 +15,7 @@ from hlab.labs.actions.labs import stale
 from hlab.labs.queries import missing as missing_in_lab
 from hlab.live.actions import publish
 from workshops import registry
+from workshops.actions.locks import locked_step, locked_workshop
 from workshops.enums import ExerciseState, WorkshopState
 from workshops.models import Exercise, Workshop
 from workshops.queries import next_position
@@ -63,7 +64,7 @@ def create_workshop(*, lab, by, at: datetime, with_programme: bool = True, is_de
 @transaction.atomic
 def change_workshop(*, workshop: Workshop, row_version: int, by, at: datetime, **fields) -> Workshop:
     """Other facts about the occasion. fields: any of WORKSHOP_FIELDS."""
-    row = Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
+    row = locked_workshop(workshop)
     if row.row_version != row_version:
         raise stale(row, fields, _("Någon annan har ändrat verkstaden sedan du öppnade sidan."))
     if row.state == WorkshopState.CLOSED:
@@ -91,6 +92,7 @@ def add_exercise(
     settings: dict | None = None,
 ) -> Exercise:
     """One more step, last in the programme."""
+    workshop = locked_workshop(workshop)
     _ensure_not_closed(workshop)
     _check_source(workshop, kind, source)
     step = Exercise.objects.create(
@@ -110,6 +112,7 @@ def add_exercise(
 @transaction.atomic
 def change_exercise(*, exercise: Exercise, by, at: datetime, **fields) -> Exercise:
     """Other words, minutes or settings for a step that has not begun. fields: any of STEP_FIELDS."""
+    exercise = _with_programme(exercise)
     _ensure_not_begun(exercise)
     if "source" in fields:
         _check_source(exercise.workshop, exercise.kind, fields["source"], before=exercise.position)
@@ -128,6 +131,7 @@ def change_exercise(*, exercise: Exercise, by, at: datetime, **fields) -> Exerci
 @transaction.atomic
 def move_exercise(*, exercise: Exercise, up: bool, by, at: datetime) -> None:
     """Let a step change places with its neighbour. At the end of the list nothing happens."""
+    exercise = _with_programme(exercise)
     _ensure_not_begun(exercise)
     others = Exercise.objects.filter(workshop=exercise.workshop_id)
     other = (
@@ -169,6 +173,7 @@ def ensure_removable(exercise: Exercise) -> None:
 @transaction.atomic
 def remove_exercise(*, exercise: Exercise, by, at: datetime) -> None:
     """Take away a step that has not begun and that no other step builds on."""
+    exercise = _with_programme(exercise)
     ensure_removable(exercise)
     _noted(exercise, "step.removed", by, at)
     exercise.delete()
@@ -177,6 +182,12 @@ def remove_exercise(*, exercise: Exercise, by, at: datetime) -> None:
 def names_of(kinds: Iterable[str]) -> str:
     """Kinds of steps by name: "Skriv lappar eller Sortera i teman"."""
     return _(" eller ").join(str(registry.get(key).label) for key in kinds)
+
+
+def _with_programme(exercise: Exercise) -> Exercise:
+    """The step as it is now, in a programme that nobody else changes or goes on in meanwhile."""
+    locked_workshop(exercise.workshop)
+    return locked_step(exercise.pk)
 
 
 def _checked_title(title: str) -> str:
