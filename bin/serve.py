@@ -11,11 +11,19 @@ import logging
 import os
 import sys
 import traceback
+from pathlib import Path
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from environment import ROOT, stop
 
 HOST, PORT, ADDRESS = os.environ["HOST"], os.environ["PORT"], os.environ["SITE_URL"]
+
+
+def keep_to_ourselves():
+    """What is written from now on can be read by the one who runs the site only, and so can a database from before."""
+    os.umask(0o077)
+    for file in Path(os.environ.get("HLAB_DATA_DIR") or ROOT / "var").glob("hlab.sqlite3*"):
+        file.chmod(0o600)
 
 
 def prepare():
@@ -64,6 +72,7 @@ def serve():
         port=int(PORT),
         log_config=None,
         access_log=False,
+        proxy_headers=False,  # where a request comes from is decided once, by BEHIND_PROXY
         timeout_graceful_shutdown=3,
     )
 
@@ -72,6 +81,7 @@ if __name__ == "__main__":
     try:
         os.chdir(ROOT)
         sys.path.insert(0, str(ROOT))
+        keep_to_ourselves()
         greet(prepare())
         serve()
     except KeyboardInterrupt:

@@ -12,8 +12,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hlab.settings.base")
 django_app = get_asgi_application()
 
 from hlab.core import jobs  # noqa: E402  (needs the app registry)
+from hlab.core.bodies import within_bounds  # noqa: E402
 from hlab.live.lifespan import lifespan_app  # noqa: E402
 from hlab.live.stream import stream_app  # noqa: E402
+
+django_app = within_bounds(django_app)
 
 
 async def application(scope, receive, send):

@@ -103,7 +103,7 @@ def launch(folder: Path, *, workers: int = 1, seed: bool = True, **extra: str) -
     if seed:
         site.manage("seed", "--if-empty")
     command = [sys.executable, "-m", "uvicorn", "hlab.asgi:application", "--host=127.0.0.1", f"--port={port}"]
-    command += ["--no-access-log", "--timeout-graceful-shutdown=2", f"--workers={workers}"]
+    command += ["--no-access-log", "--no-proxy-headers", "--timeout-graceful-shutdown=2", f"--workers={workers}"]
     with (folder / "site.log").open("w") as log:
         site.process = subprocess.Popen(
             command, cwd=ROOT, env=site.env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True

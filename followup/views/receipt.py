@@ -123,7 +123,7 @@ def consent(request, note):
     granted = request.POST.get("granted") == "1"
     change_consent(contribution=note, use=use, granted=granted, by=note.participation, at=timezone.now())
     messages.success(request, _saved(note, use, granted))
-    return redirect(f"{reverse('followup:receipt')}?lapp={note.pk}#lapp-{note.pk}")
+    return redirect(f"{reverse('followup:receipt')}?lapp={note.pk}#val-{note.pk}")
 
 
 def _saved(note, use: str, granted: bool) -> str:

@@ -29,8 +29,8 @@ FORMAT = 1
 
 
 def backup(folder: Path, now: datetime) -> Path:
-    """Write `halsolabb-<time>.tar.gz` into the folder, readable by its owner only; returns its path."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write `halsolabb-<time>.tar.gz` into the folder, both readable by their owner only; returns its path."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder / f"halsolabb-{now:%Y%m%d-%H%M%S}.tar.gz"
     with tempfile.TemporaryDirectory(dir=folder, prefix=".tas-") as scratch:
         dump, part = Path(scratch) / "database", Path(scratch) / "part"

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from hlab.core.bodies import OVER
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.views.errors import TOO_BIG, answer, too_big
 
@@ -57,7 +58,7 @@ class RequestLog:
 class RulesInWords:
     """A rule that was broken and that the view did not take care of becomes a page with its words.
 
-    What is said to be too large before it has been read is refused here, for every address at once.
+    What is too large is refused here, for every address at once (`hlab.core.bodies` has not let it be read).
     """
 
     def __init__(self, get_response):
@@ -65,7 +66,8 @@ class RulesInWords:
 
     def __call__(self, request):
         size = request.META.get("CONTENT_LENGTH") or "0"
-        if size.isdigit() and int(size) > settings.MAX_REQUEST_BYTES:
+        said = size.isdigit() and int(size) > settings.MAX_REQUEST_BYTES
+        if said or getattr(request, "scope", {}).get(OVER):
             return too_big(request)
         return self.get_response(request)
 

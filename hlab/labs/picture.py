@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hlab.labs.enums import ActorStatus
 
-WIDTH, ROW, RADIUS, LINE = 1000, 66, 72, 19
+WIDTH, ROW, RADIUS, LINE = 1000, 66, 80, 19
 EDGE = 350  # where a thread ends; what lies outside it, less GAP, is the room for words
 GAP = 16
 LINE_LETTERS = 32  # bold, in the widest of the letters that a browser may choose; the card must hold them

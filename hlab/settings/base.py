@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "hlab.core.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hlab.accounts.middleware.NothingKept",
     "csp.middleware.CSPMiddleware",
     "hlab.core.middleware.AdminPolicy",
     "django_permissions_policy.PermissionsPolicyMiddleware",

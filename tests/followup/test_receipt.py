@@ -316,13 +316,13 @@ def test_a_choice_leads_back_to_its_note_with_the_choices_in_sight_and_says_whic
     client, _code, place, note = someone
     other = factories.make_note(exercise=note.exercise, participation=place, at=NOON + timedelta(seconds=1))
     there = client.post(act("consent", note), {"use": "quote", "granted": "1"}).url
-    assert there == f"{RECEIPT}?lapp={note.pk}#lapp-{note.pk}"
+    assert there == f"{RECEIPT}?lapp={note.pk}#val-{note.pk}"
     page = client.get(there.partition("#")[0]).content.decode()
-    card = page.partition(f'id="lapp-{note.pk}"')[2].partition("</article>")[0]
-    assert "<details open>" in card and "Sparat. Lappen ”Någon som ringer tillbaka samma dag.” får citeras." in card
-    assert page.count("<details open>") == page.count("Sparat.") == 1
-    assert f'id="lapp-{other.pk}"' in page
-    assert "<details open>" not in client.get(RECEIPT, {"lapp": "annat"}).content.decode()
+    panel = page.partition(f'<details id="val-{note.pk}" open>')[2].partition("</details>")[0]
+    assert "Sparat. Lappen ”Någon som ringer tillbaka samma dag.” får citeras." in panel
+    assert page.count("Sparat.") == 1
+    assert f'<details id="val-{other.pk}">' in page
+    assert " open>" not in client.get(RECEIPT, {"lapp": "annat"}).content.decode()
 
 
 def test_a_use_that_does_not_exist_changes_nothing(someone):

@@ -113,7 +113,7 @@ ROWS: dict[str, Row] = {
     ),
     "workshops:host_act": staff(
         *HOSTS,
-        args=lambda o: [o["workshop"].pk, o["workshop"].exercises.get(position=2).pk, "tema"],
+        args=lambda o: [o["workshop"].pk, o["workshop"].exercises.get(position=2).pk, "flytta"],
         methods=("POST",),
         data={"title": "Tema"},
     ),

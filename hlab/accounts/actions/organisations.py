@@ -75,12 +75,12 @@ def change_organisation(*, organisation: Organisation, name: str, kind: str, by,
 def remove_organisation(*, organisation: Organisation, by, at: datetime) -> None:
     """Take away one that nobody uses. Raises RuleBroken where a person or a lab belongs to it."""
     if is_used(organisation):
-        raise RuleBroken(USED, status=409)
+        raise RuleBroken(str(USED), status=409)
     record(act="organisation.removed", subject=organisation, by=by, at=at, kind=str(organisation.kind))
     try:
         organisation.delete()
     except ProtectedError as used:  # somebody began to use it in between
-        raise RuleBroken(USED, status=409) from used
+        raise RuleBroken(str(USED), status=409) from used
 
 
 def _free_name(name: str, kind: str, but: Organisation | None = None) -> str:
@@ -88,6 +88,6 @@ def _free_name(name: str, kind: str, but: Organisation | None = None) -> str:
     if not name:
         raise RuleBroken(_("Skriv organisationens namn."), field="name")
     same = Organisation.objects.filter(kind=kind, name__iexact=name)
-    if same.exclude(pk=but.pk if but else None).exists():
+    if (same.exclude(pk=but.pk) if but else same).exists():
         raise RuleBroken(_("Organisationen finns redan."), field="name")
     return name

@@ -7,6 +7,7 @@
    data-kept, data-kept-whose   a box for what was being written where there is no field any more
    data-submit-once    a second tap on the same form does nothing (the server would not mind either)
    data-print          a button that prints
+   data-known          on <body>: the page is for somebody, and is never shown again from the browser's memory
    data-leave          leaves quickly: the page is emptied at once and cannot be reached with "back"
    <p id="x_count">    counts the characters of field x (data-max, data-one, data-many, data-over) */
 
@@ -52,6 +53,13 @@ document.addEventListener('keydown', (event) => {
   if (!menu) return;
   menu.open = false;
   menu.querySelector('summary').focus();
+});
+
+/* ---- "Back" never shows what somebody saw who has since logged out or let the device forget them ---- */
+addEventListener('pageshow', (event) => {
+  if (!event.persisted || !('known' in document.body.dataset)) return;
+  document.body.hidden = true;
+  location.reload();
 });
 
 /* ---- Characters left. Told aloud only when it matters: nearly full, or over ---- */
