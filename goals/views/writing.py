@@ -26,6 +26,7 @@ from goals.queries import (
 )
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.text import whole_number
 from hlab.labs.enums import LIVED_PERSPECTIVES, Perspective
 from hlab.labs.models import Lab
 from workshops.queries import people_behind
@@ -199,7 +200,7 @@ def _say(form, broken: RuleBroken) -> None:
 def _quotes(values: list[str]) -> dict[UUID, int | None]:
     """{note id: row version that was on the page} out of "id:version"; None where no version came with it."""
     parts = [value.partition(":") for value in values]
-    read = {pk: int(version) if version.isascii() and version.isdecimal() else None for pk, _colon, version in parts}
+    read = {pk: whole_number(version) if colon else None for pk, colon, version in parts}
     return {pk: read[str(pk)] for pk in _ids([*read])}
 
 
