@@ -125,3 +125,14 @@ def test_a_page_taken_down_leaves_every_list(client_of, publish):
     for address in ("/", "/malbilder/", "/sok/?q=nedtagen", "/api/v1/goals/", "/sitemap.xml"):
         assert "Nedtagen" not in client.get(address).content.decode(), address
     assert client.get("/malbilder/nedtagen/").status_code == 404
+
+
+def test_what_is_said_before_publishing_is_what_becomes_public(client_of, lead, lab):
+    """Voices of few people are not quoted, and the page that asks does not promise it."""
+    for people, words in ((4, "Inga röster visas ordagrant."), (5, "5 röster visas ordagrant.")):
+        notes = factories.make_room(people=people, lab=lab)[2]
+        type(notes[0]).objects.filter(pk__in=[note.pk for note in notes]).update(consent_quote=True)
+        version = factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes)
+        version.evidence.update(quote=True, quoted_version=1)
+        page = client_of(lead).get(f"/malbild/{version.pk}/publicera/").content.decode()
+        assert words in page

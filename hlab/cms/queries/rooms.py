@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from goals.models import Goal, GoalVersion
-from goals.queries import people_behind_version, published_goals, shown_people, usable_evidence
+from goals.queries import people_behind_version, published_goals, shown_people, shown_voices, usable_evidence
 from hlab.cms.analysis.stems import terms
 from hlab.cms.models import GoalPage
 from hlab.cms.queries.tree import articles
@@ -139,14 +139,13 @@ def publishing_data(version: GoalVersion) -> dict:
     if version.is_open:
         version.people_count, version.people_by_perspective = people, speaks
     usable = usable_evidence(version)
-    quotes = usable.filter(quote=True, contribution__consent_quote=True).count()
     return {
         "version": version,
         "lab": version.goal.lab,
         "people": shown_people(version),
         "people_count": people,
         "voices": usable.count(),
-        "quotes": quotes,
+        "quotes": shown_voices(version).count(),
         "left_out": version.evidence.count() - usable.count(),
         "is_demo": version.goal.is_demo,
     }
