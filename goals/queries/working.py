@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from goals.models import Evidence, Goal, GoalVersion
 from goals.queries.people import people_behind_version
+from goals.queries.public import published_goals
 from hlab.labs.enums import LIVED_PERSPECTIVES
 from hlab.stats.suppression import DEFAULT_K
 from workshops.models import Cluster, Contribution, Exercise, Placement, Workshop
@@ -29,13 +30,13 @@ def goals_of(lab) -> list[Goal]:
         for version in goal.all_versions:
             version.goal = goal
         goal.latest = goal.all_versions[-1] if goal.all_versions else None
-        goal.public = next((version for version in goal.all_versions if version.is_current), None)
+        goal.public = next((row for row in goal.all_versions if row.is_current and not row.is_hidden), None)
     return sorted((goal for goal in found if goal.latest), key=lambda goal: -goal.pk)
 
 
 def counts_by_lab(lab_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     """{lab id: (målbilder, of them public)} of labs that have any. One query."""
-    public = GoalVersion.objects.filter(goal=OuterRef("pk"), published_at__isnull=False)
+    public = published_goals().filter(goal=OuterRef("pk"))
     rows = (
         Goal.objects.filter(lab__in=list(lab_ids))
         .order_by()

@@ -40,7 +40,7 @@ def shown_versions() -> QuerySet[GoalVersion]:
 
 def public_labs() -> QuerySet[Lab]:
     """Labs that anyone may see, with how many målbilder each has published and whether a session goes on."""
-    published = Q(goals__versions__published_at__isnull=False, goals__page__live=True)
+    published = Q(goals__in=published_goals().values("goal"), goals__page__live=True)
     return labs_anyone_may_see().annotate(
         goal_count=Count("goals", filter=published, distinct=True),
         live_count=Count("workshops", filter=Q(workshops__state__in=LIVE_STATES), distinct=True),
@@ -113,10 +113,13 @@ def with_people(versions):
 
 
 def goals_for_api() -> QuerySet[Goal]:
-    """Målbilder with a public page; `.public_versions` holds every published wording, latest first."""
+    """Målbilder with a public page; `.public_versions` holds every published wording, latest first.
+
+    A hidden one is among them, for `goals.queries.veiled` to take the words from.
+    """
     published = GoalVersion.objects.filter(published_at__isnull=False).order_by("-number")
     return (
-        Goal.objects.filter(page__live=True, versions__published_at__isnull=False)
+        Goal.objects.filter(page__live=True, pk__in=published_goals().values("goal"))
         .select_related("lab", "page")
         .prefetch_related(Prefetch("versions", published, to_attr="public_versions"))
         .distinct()
