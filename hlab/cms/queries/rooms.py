@@ -7,7 +7,14 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from goals.models import Goal, GoalVersion
-from goals.queries import people_behind_version, published_goals, shown_people, shown_voices, usable_evidence
+from goals.queries import (
+    people_behind_version,
+    published_goals,
+    replacing,
+    shown_people,
+    shown_voices,
+    usable_evidence,
+)
 from hlab.cms.analysis.stems import terms
 from hlab.cms.models import GoalPage
 from hlab.cms.queries.tree import articles
@@ -150,5 +157,6 @@ def publishing_data(version: GoalVersion) -> dict:
         "voices": usable.count(),
         "quotes": shown_voices(version).count(),
         "left_out": version.evidence.count() - usable.count(),
+        "replacing": replacing(version),
         "is_demo": version.goal.is_demo,
     }
