@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goals.actions.checks import LONGEST_DISSENT, LONGEST_HOW
+from goals.actions.hiding import LONGEST_WHY_HIDDEN
 from goals.actions.status import LONGEST_DECIDER, LONGEST_REASON
 from goals.actions.versions import LIMITS
 from hlab.labs.enums import Perspective
@@ -150,3 +151,15 @@ class AdoptForm(forms.Form):
         max_length=LONGEST_DECIDER,
     )
     reason = forms.CharField(label=_("Varför?"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class HideForm(forms.Form):
+    """Why a published version is taken down."""
+
+    reason = forms.CharField(
+        label=_("Varför döljs den?"),
+        help_text=_("Blir publikt. Till exempel: En person kunde kännas igen. Skriv inga namn."),
+        max_length=LONGEST_WHY_HIDDEN,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Skriv varför versionen döljs. Skälet blir publikt.")},
+    )

@@ -19,6 +19,8 @@ ACTS = {
     "goal.validating": gettext_lazy("En målbild skickades till validering"),
     "goal.validated": gettext_lazy("En målbild blev validerad, version %(number)s"),
     "goal.adopted": gettext_lazy("En målbild antogs, version %(number)s"),
+    "goal.hidden": gettext_lazy("En målbild doldes för allmänheten, version %(number)s"),
+    "goal.unhidden": gettext_lazy("En målbild visades igen, version %(number)s"),
     "goal.replaced": gettext_lazy("En målbild ersattes av en ny version"),
 }
 TITLES = {GoalVersion: "title"}

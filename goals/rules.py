@@ -5,7 +5,7 @@ from __future__ import annotations
 import rules
 
 from hlab.labs.enums import LabRole
-from hlab.labs.rules import facilitates, has_role, is_administrator, is_member, synthesises
+from hlab.labs.rules import facilitates, has_role, is_administrator, is_member, is_site_editor, leads, synthesises
 
 publishes = has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.EDITOR)
 
@@ -16,3 +16,4 @@ rules.add_perm("goals.record_check", synthesises)
 rules.add_perm("goals.validate", facilitates)
 rules.add_perm("goals.adopt", facilitates)
 rules.add_perm("goals.publish", publishes)
+rules.add_perm("goals.hide", leads | is_site_editor | is_administrator)

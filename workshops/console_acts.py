@@ -165,7 +165,7 @@ def _ask_open(workshop) -> Question:
         _("Öppna verkstaden?"),
         _(
             "Det som är öppet och bestämt fryses och visas för deltagarna innan de skriver. "
-            "De kan sedan gå med med koden. Inget steg börjar ännu."
+            "Sedan kan de komma in med koden. Inget steg börjar ännu."
         ),
         _("Öppna verkstaden"),
     )

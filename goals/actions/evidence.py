@@ -89,8 +89,9 @@ def _read(quotes: Collection) -> dict[str, int | None]:
 def _choose(row: Evidence, read: dict[str, int | None]) -> bool:
     """Let a row be quoted, or not, as it was chosen. Whether that changed anything."""
     before, note = (row.quote, row.quoted_version), row.contribution
+    version = read.get(str(note.pk))
     row.quote = str(note.pk) in read and note.consent_quote
-    row.quoted_version = (read[str(note.pk)] or note.row_version) if row.quote else None
+    row.quoted_version = None if not row.quote else note.row_version if version is None else version
     return before != (row.quote, row.quoted_version)
 
 

@@ -43,6 +43,8 @@ class GoalVersion(models.Model):
     written down as it was frozen ({perspective: people}), so that later withdrawals leave an empty chair.
     shown: how much of that anyone may see, chosen once when it became public, beside the versions that were public
     before it, and never changed (`goals.queries.shown_people` reads it).
+    hidden_at and hidden_reason: since when nobody outside the lab may read a published version, and why, in words
+    that anyone may read. The words stand all the same, and it can be shown again.
     """
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="versions")
@@ -59,6 +61,8 @@ class GoalVersion(models.Model):
     created_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True)
+    hidden_reason = models.CharField(_("varför den är dold"), max_length=300, blank=True)
     row_version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -90,6 +94,11 @@ class GoalVersion(models.Model):
                 name="goals_status_needs_frozen_words",
                 condition=Q(status=GoalStatus.DRAFT) | Q(frozen_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="goals_hidden_for_a_reason",
+                condition=Q(hidden_at__isnull=True, hidden_reason="")
+                | (Q(hidden_at__isnull=False, published_at__isnull=False) & ~Q(hidden_reason="")),
+            ),
         ]
 
     def __str__(self):
@@ -102,8 +111,13 @@ class GoalVersion(models.Model):
 
     @property
     def is_current(self) -> bool:
-        """Whether this is the wording that the public page shows."""
+        """Whether this is the wording that the public page shows, or tells that it is hidden."""
         return self.published_at is not None and self.status != GoalStatus.REPLACED
+
+    @property
+    def is_hidden(self) -> bool:
+        """Published, but taken down from the eyes of all but the lab."""
+        return self.hidden_at is not None
 
     @property
     def lab_id(self) -> int:

@@ -9,6 +9,7 @@ from goals.queries.public import (
     published_goals,
     published_version,
     shown_voices,
+    veiled,
     voice_choices,
     voices_data,
     voices_of,
@@ -20,6 +21,7 @@ from goals.queries.working import (
     filter_choices,
     goals_of,
     left_behind,
+    replacing,
     selectable,
     usable_evidence,
     versions,
@@ -28,6 +30,6 @@ from goals.queries.working import (
 __all__ = [
     "cautions", "chosen_release", "counts_by_lab", "evidence_of", "filter_choices", "goals_of",
     "goals_resting_on", "left_behind", "page_data", "people_behind_version", "public_voices", "published_goals",
-    "published_version", "selectable", "shown_checks", "shown_people", "shown_voices", "speakers",
-    "usable_evidence", "versions", "voice_choices", "voices_data", "voices_of",
+    "published_version", "replacing", "selectable", "shown_checks", "shown_people", "shown_voices", "speakers",
+    "usable_evidence", "veiled", "versions", "voice_choices", "voices_data", "voices_of",
 ]  # fmt: skip

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from copy import copy
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -24,8 +27,9 @@ READABLE = {
     "contribution__consent_quote": True,
     "contribution__withdrawn_at__isnull": True,
     "contribution__hold": HoldReason.NONE,
+    "version__hidden_at__isnull": True,
 }
-"""What must hold of a voice in a frozen version before its words may be read by all."""
+"""What must hold of a voice in a frozen version, and of that version, before its words may be read by all."""
 CHIP_KINDS: dict[str, str] = {
     GoalStatus.DRAFT: "wait",
     GoalStatus.VALIDATED: "done",
@@ -35,9 +39,9 @@ CHIP_KINDS: dict[str, str] = {
 
 
 def published_goals() -> QuerySet[GoalVersion]:
-    """The wording that each målbild shows now, latest published first, with målbild and lab."""
+    """The wording that each målbild shows now, latest published first, with målbild and lab. A hidden one is none."""
     return (
-        GoalVersion.objects.filter(published_at__isnull=False)
+        GoalVersion.objects.filter(published_at__isnull=False, hidden_at__isnull=True)
         .exclude(status=GoalStatus.REPLACED)
         .select_related("goal__lab")
         .order_by("-published_at", "-pk")
@@ -49,10 +53,31 @@ def published_version(goal: Goal) -> GoalVersion | None:
     return published_goals().filter(goal=goal).first()
 
 
+def veiled(version: GoalVersion) -> GoalVersion:
+    """The version as anyone may read it: itself, or where it is hidden the same without its words.
+
+    Not to be saved. In place of the words it says that it is hidden, since when and why.
+    """
+    if not version.is_hidden:
+        return version
+    bare = copy(version)
+    bare.title, bare.statement = _("Dold version"), hidden_words(version)
+    bare.what_changed = bare.why_changed = ""
+    return bare
+
+
+def hidden_words(version: GoalVersion) -> str:
+    """Since when a version is hidden, and why."""
+    day = date_format(timezone.localtime(version.hidden_at), "j F Y")
+    return _("Den här versionen är dold sedan %(day)s. Skälet: %(reason)s") % {
+        "day": day, "reason": version.hidden_reason,
+    }  # fmt: skip
+
+
 def goals_resting_on(contribution_ids: Iterable) -> dict:
     """{note id: [published versions that rest on it, oldest first]}, each with målbild and lab. One query.
 
-    Drafts are left out: they are working papers until they are published.
+    Drafts are left out: they are working papers until they are published. A hidden version is there without its words.
     """
     ids = list(contribution_ids)
     rows = (
@@ -62,12 +87,12 @@ def goals_resting_on(contribution_ids: Iterable) -> dict:
     )
     out: dict = {pk: [] for pk in ids}
     for row in rows:
-        out[row.contribution_id].append(row.version)
+        out[row.contribution_id].append(veiled(row.version))
     return out
 
 
 def shown_voices(version: GoalVersion) -> QuerySet[Evidence]:
-    """Voices of a frozen version that may be read by all, in the person's own words.
+    """Voices of a version that may be read by all, or would be if it were public, in the person's own words.
 
     None at all where too few people stand behind it to be counted. Otherwise those chosen by an editor, agreed to by
     the person as it stands today, neither withdrawn nor held, and in the words that the editor read.
@@ -112,7 +137,8 @@ def voice_choices() -> list[tuple]:
 def page_data(goal: Goal, number: int | None = None) -> dict | None:
     """Everything that `goals/_public.html` shows, in a handful of queries. None when nothing is published.
 
-    number: one published version instead of the current one, for those who cite it.
+    number: one published version instead of the current one, for those who cite it. Of a hidden version there is only
+    {"goal", "version", "hidden": what stands in its place, "current", "is_demo"}.
     """
     empty_chair = Evidence.objects.filter(version=OuterRef("pk"), contribution__withdrawn_at__isnull=False)
     published = list(
@@ -129,12 +155,13 @@ def page_data(goal: Goal, number: int | None = None) -> dict | None:
     if version is None:
         return None
     current = next((row for row in reversed(published) if row.is_current), None)
+    other = veiled(current) if current and current.pk != version.pk else None
+    base = {"goal": version.goal, "version": veiled(version), "current": other, "is_demo": version.goal.is_demo}
+    if version.is_hidden:
+        return base | {"hidden": hidden_words(version)}
     voices = _voices(version)
     checks = list(version.checks.all())
-    return {
-        "goal": version.goal,
-        "version": version,
-        "current": current if current and current.pk != version.pk else None,
+    return base | {
         "chips": _chips(version),
         "people": shown_people(version),
         "voices": voices[:FIRST_VOICES],
@@ -143,7 +170,6 @@ def page_data(goal: Goal, number: int | None = None) -> dict | None:
         "trail": _trail([row for row in published if row.number <= version.number], checks),
         "checks": shown_checks(checks),
         "tried": bool(checks),
-        "is_demo": version.goal.is_demo,
     }
 
 
@@ -157,7 +183,7 @@ def voices_data(goal: Goal, number: int) -> dict | None:
     if version is None:
         return None
     return {
-        "version": version,
+        "version": veiled(version),
         "voices": _voices(version),
         "people": shown_people(version),
         "is_demo": version.goal.is_demo,
@@ -210,11 +236,12 @@ def _trail(published: list[GoalVersion], checks: list) -> list[dict]:
             {
                 "at": version.published_at,
                 "label": _("version %(number)s") % {"number": version.number},
-                "strong": f"”{version.title}”",
-                "text": " ".join(filter(None, (version.what_changed, version.why_changed)))
-                or _("Skrevs i labbet ur det som sagts."),
+                "strong": _("Dold version") if version.is_hidden else f"”{version.title}”",
+                "text": _origin_of(version),
             }
         )
+        if version.is_hidden:
+            continue
         for change in version.status_changes.all():
             if change.status == GoalStatus.VALIDATED:
                 words = _("Prövades av dem det gäller och kallas nu validerad.")
@@ -230,6 +257,12 @@ def _trail(published: list[GoalVersion], checks: list) -> list[dict]:
         items[-1]["state"] = "last-done"
         items.append({"at": None, "text": words, "state": "next"})
     return items
+
+
+def _origin_of(version: GoalVersion) -> str:
+    if version.is_hidden:
+        return hidden_words(version)
+    return " ".join(filter(None, (version.what_changed, version.why_changed))) or _("Skrevs i labbet ur det som sagts.")
 
 
 def _step(change, words: str) -> dict:

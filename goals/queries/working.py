@@ -8,8 +8,10 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goals.enums import GoalStatus
 from goals.models import Evidence, Goal, GoalVersion
 from goals.queries.people import people_behind_version
+from goals.queries.public import published_goals
 from hlab.labs.enums import LIVED_PERSPECTIVES
 from hlab.stats.suppression import DEFAULT_K
 from workshops.models import Cluster, Contribution, Exercise, Placement, Workshop
@@ -29,13 +31,13 @@ def goals_of(lab) -> list[Goal]:
         for version in goal.all_versions:
             version.goal = goal
         goal.latest = goal.all_versions[-1] if goal.all_versions else None
-        goal.public = next((version for version in goal.all_versions if version.is_current), None)
+        goal.public = next((row for row in goal.all_versions if row.is_current and not row.is_hidden), None)
     return sorted((goal for goal in found if goal.latest), key=lambda goal: -goal.pk)
 
 
 def counts_by_lab(lab_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     """{lab id: (målbilder, of them public)} of labs that have any. One query."""
-    public = GoalVersion.objects.filter(goal=OuterRef("pk"), published_at__isnull=False)
+    public = published_goals().filter(goal=OuterRef("pk"))
     rows = (
         Goal.objects.filter(lab__in=list(lab_ids))
         .order_by()
@@ -117,7 +119,7 @@ def left_behind(version: GoalVersion) -> dict[str, int]:
 def cautions(version: GoalVersion) -> list[str]:
     """What whoever publishes should know first, as Swedish sentences. None of them stops the publishing."""
     people, speaks = people_behind_version(version)
-    out = []
+    out = replacing(version)
     if not LIVED_PERSPECTIVES & speaks.keys():
         out.append(
             _(
@@ -154,3 +156,46 @@ def cautions(version: GoalVersion) -> list[str]:
                 % {"n": unusable}
             )
     return out
+
+
+def replacing(version: GoalVersion) -> list[str]:
+    """What the public version loses its place with, should this one be published: how far it had come, and how it was
+    tried. Empty where no version is public."""
+    before = (
+        GoalVersion.objects.filter(goal_id=version.goal_id, number__lt=version.number, published_at__isnull=False)
+        .exclude(status=GoalStatus.REPLACED)
+        .prefetch_related("checks", "status_changes")
+        .first()
+    )
+    if before is None or version.published_at is not None:
+        return []
+    checks = before.checks.all()
+    out = [_loses_its_place(before)]
+    if any(check.dissent for check in checks):
+        stays = ngettext(
+            "Prövningen och invändningen stannar vid version %(number)s.",
+            "Prövningarna och invändningarna stannar vid version %(number)s.",
+            len(checks),
+        )
+        out.append(stays % {"number": before.number})
+    elif checks:
+        stays = ngettext(
+            "Prövningen stannar vid version %(number)s.", "Prövningarna stannar vid version %(number)s.", len(checks)
+        )
+        out.append(stays % {"number": before.number})
+    if checks and not version.checks.exists():
+        out.append(_("Version %(number)s är inte prövad av någon ännu.") % {"number": version.number})
+    return out
+
+
+def _loses_its_place(version: GoalVersion) -> str:
+    decider = next(
+        (change.decider for change in version.status_changes.all() if change.status == GoalStatus.ADOPTED), ""
+    )
+    if version.status == GoalStatus.ADOPTED:
+        words = _("Version %(number)s (antagen av %(decider)s) blir ersatt.")
+    elif version.status == GoalStatus.VALIDATED:
+        words = _("Version %(number)s (validerad) blir ersatt.")
+    else:
+        words = _("Version %(number)s blir ersatt.")
+    return words % {"number": version.number, "decider": decider}

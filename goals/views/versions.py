@@ -56,6 +56,7 @@ def version(request, version: GoalVersion):
         "may_validate": may(request, "goals.validate", version),
         "may_adopt": may(request, "goals.adopt", version),
         "may_publish": may(request, "goals.publish", version),
+        "may_hide": may(request, "goals.hide", version),
         "may_read_voices": may(request, "goals.read_voices", version),
         "is_demo": version.goal.is_demo,
     }
@@ -93,6 +94,8 @@ def public_voices(request, slug: str, number: int):
     data = voices_data(get_object_or_404(Goal, slug=slug), number)
     if data is None:
         raise Http404
+    if data["version"].is_hidden:
+        return redirect(data["version"].address)
     return render(request, "goals/public_voices.html", data)
 
 

@@ -26,16 +26,19 @@ from goals.queries import (
 )
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.text import whole_number
 from hlab.labs.enums import LIVED_PERSPECTIVES, Perspective
 from hlab.labs.models import Lab
 from workshops.queries import people_behind
 
 PER_PAGE = 50
+LOOKING = frozenset({"page", "urval"})
+"""What the buttons are called that only look further among the notes."""
 
 
 @guarded("goals.write", Lab)
 def choose(request, lab: Lab):
-    """The lab's notes to choose among for a new målbild."""
+    """The lab's notes to choose among for a new målbild. What is ticked follows along to other pages and filters."""
     context = _notes_to_choose(request, lab) | {"lab": lab, "is_demo": lab.is_demo}
     return render(request, "goals/choose.html", context)
 
@@ -43,7 +46,7 @@ def choose(request, lab: Lab):
 @guarded("goals.write", versions)
 def add_voices(request, version: GoalVersion):
     """The same for one that is being written on; those already there are marked."""
-    if request.method == "POST":
+    if request.method == "POST" and not LOOKING & request.POST.keys():
         try:
             chosen = _chosen(request, version.goal.lab)
             n = put_voices(version=version, contribution_ids=chosen, by=request.user, at=timezone.now())
@@ -66,12 +69,22 @@ def add_voices(request, version: GoalVersion):
 
 
 def _notes_to_choose(request, lab) -> dict:
-    form = NoteFilterForm(request.GET, choices=filter_choices(lab))
-    notes = form.narrow(_selectable(request, lab))
-    query = request.GET.copy()
-    query.pop("page", None)
-    page = Paginator(notes, PER_PAGE).get_page(request.GET.get("page"))
-    return {"form": form, "page": page, "query": query.urlencode()}
+    """The page of notes, and what is ticked: "chosen" (note ids), "elsewhere" those of them on no note of this page.
+
+    Sent by POST, since the notes that are chosen may be more than an address has room for. Nothing is saved.
+    """
+    sent = request.POST if request.method == "POST" else request.GET
+    form = NoteFilterForm(sent, choices=filter_choices(lab))
+    may_be_chosen = _selectable(request, lab)
+    page = Paginator(form.narrow(may_be_chosen), PER_PAGE).get_page(sent.get("page"))
+    ids = _ids(sent.getlist("lapp"))
+    chosen = set(may_be_chosen.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    return {
+        "form": form,
+        "page": page,
+        "chosen": chosen,
+        "elsewhere": sorted(chosen.difference(note.pk for note in page)),
+    }
 
 
 def _selectable(request, lab):
@@ -89,12 +102,16 @@ def _chosen(request, lab) -> list[UUID]:
 
 @guarded("goals.write", Lab)
 def create(request, lab: Lab):
-    """Write a målbild of the chosen notes. Nothing is kept before it is saved."""
+    """Write a målbild of the chosen notes. Nothing is kept before it is saved.
+
+    The choosing page sends its notes here by POST too; what is to be saved has a title, if only a blank one.
+    """
     sent = request.POST if request.method == "POST" else request.GET
+    saving = "title" in request.POST
     notes = list(_selectable(request, lab).filter(pk__in=_ids(sent.getlist("lapp"))))
-    form = WordsForm(request.POST if request.method == "POST" else None)
+    form = WordsForm(request.POST if saving else None)
     status = 200
-    if request.method == "POST":
+    if saving:
         status = 422
         if form.is_valid():
             try:
@@ -199,7 +216,7 @@ def _say(form, broken: RuleBroken) -> None:
 def _quotes(values: list[str]) -> dict[UUID, int | None]:
     """{note id: row version that was on the page} out of "id:version"; None where no version came with it."""
     parts = [value.partition(":") for value in values]
-    read = {pk: int(version) if version.isascii() and version.isdecimal() else None for pk, _colon, version in parts}
+    read = {pk: whole_number(version) if colon else None for pk, colon, version in parts}
     return {pk: read[str(pk)] for pk in _ids([*read])}
 
 

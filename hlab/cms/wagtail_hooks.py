@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.widgets import Button
 
-from hlab.cms.models import ArticlePage, InfoPage
+from goals.models import GoalVersion
+from hlab.cms.models import ArticlePage, GoalPage, InfoPage
 
 NOT_NEEDED = frozenset({"help", "documents", "reports"})
 NOT_NEEDED_SETTINGS = frozenset({"users", "groups", "workflows", "workflow-tasks", "collections", "locales"})
@@ -32,6 +35,11 @@ def stands(page) -> bool:
 
 
 def _refuse(request, page):
+    if isinstance(page.specific, GoalPage):
+        words = _("Målbildens sida följer labbet. Ska orden inte synas döljer du versionen i stället.")
+        button = messages.button(_hiding(page), _("Dölj versionen"))
+        messages.error(request, words, buttons=[button])
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
     messages.error(
         request,
         _("Sidan ”%(title)s” kan inte tas bort, flyttas eller döljas: andra sidor leder hit. Ändra texten i stället.")
@@ -69,3 +77,17 @@ def keep_in_bulk(request, action_type, objects, action_class_instance):
         for item in objects:
             if hasattr(item, "url_path") and stands(item):
                 return _refuse(request, item)
+
+
+def _hiding(page) -> str:
+    """Where the wording that a page of a målbild shows is hidden, or shown again."""
+    shown = GoalVersion.objects.filter(goal__page=page, published_at__isnull=False).order_by("-number").first()
+    return reverse("cms:hide_goal", args=[shown.pk]) if shown else ""
+
+
+@hooks.register("register_page_listing_more_buttons")
+@hooks.register("register_page_header_buttons")
+def hide_instead(page, user, next_url=None, view_name=""):
+    """Where other pages can be unpublished, a målbild can be hidden."""
+    if isinstance(page.specific, GoalPage) and (address := _hiding(page)):
+        yield Button(_("Dölj eller visa målbilden"), address, icon_name="view", priority=45)

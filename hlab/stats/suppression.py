@@ -129,8 +129,8 @@ def suppress_parts(counts: Mapping[str, int], *, order: Sequence[str] = (), k: i
     `suppress` hides the smallest other part beside a small one. Whoever knows that can reason backwards: what is
     shown is no smaller (the minimality attack, Wong et al. 2007). So here the part that goes with the small ones is
     the first large one by `order` (else by key), whatever it holds, and every part is hidden when the hidden ones
-    together do not leave each small one free to be any number from 1 to k-1. Nought is a count and stays, unless
-    every part is hidden. Raises BadTable.
+    together leave some small one too little room to be any number from 1 to k-1 (with the large one at least k and
+    the other small ones at least 1). Nought is a count and stays, unless every part is hidden. Raises BadTable.
     """
     _checked(counts, (), k=k, published=())
     turn = {key: i for i, key in enumerate(order)}
@@ -139,7 +139,7 @@ def suppress_parts(counts: Mapping[str, int], *, order: Sequence[str] = (), k: i
         return {key: Cell(State.SHOWN, int(n)) for key, n in counts.items()}
     large = sorted((key for key, n in counts.items() if n >= k), key=lambda key: (turn.get(key, len(turn)), key))
     hidden = small | set(large[:1])
-    if not large or sum(counts[key] for key in hidden) < k + (k - 1) * len(small):
+    if not large or sum(counts[key] for key in hidden) < 2 * k + len(small) - 2:
         hidden = set(counts)
     return {
         key: Cell(State.HIDDEN, None, Reason.SMALL if key in small else Reason.PROTECTS)

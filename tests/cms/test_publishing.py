@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from goals.actions.checks import record_check
+from goals.actions.status import adopt, validate
 from goals.actions.versions import change_draft, start_new_version
 from goals.models import GoalVersion
 from hlab.cms.actions import publishing
@@ -125,3 +127,29 @@ def test_a_page_taken_down_leaves_every_list(client_of, publish):
     for address in ("/", "/malbilder/", "/sok/?q=nedtagen", "/api/v1/goals/", "/sitemap.xml"):
         assert "Nedtagen" not in client.get(address).content.decode(), address
     assert client.get("/malbilder/nedtagen/").status_code == 404
+
+
+def test_what_is_said_before_publishing_is_what_becomes_public(client_of, lead, lab):
+    """Voices of few people are not quoted, and the page that asks does not promise it."""
+    for people, words in ((4, "Inga röster visas ordagrant."), (5, "5 röster visas ordagrant.")):
+        notes = factories.make_room(people=people, lab=lab)[2]
+        type(notes[0]).objects.filter(pk__in=[note.pk for note in notes]).update(consent_quote=True)
+        version = factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes)
+        version.evidence.update(quote=True, quoted_version=1)
+        page = client_of(lead).get(f"/malbild/{version.pk}/publicera/").content.decode()
+        assert words in page
+
+
+def test_what_an_adopted_version_loses_is_said_first(client_of, lead, draft):
+    """A new wording takes the place of one that has been tried, objected to and adopted."""
+    publishing.publish_goal(version=draft, by=lead, at=factories.NOON)
+    record_check(
+        version=draft, held_on=factories.NOON.date(), how="Ett samtal", recognise=9, lived_experience=6,
+        dissent="Den glömmer barnen.", by=lead, at=factories.NOON,
+    )  # fmt: skip
+    validate(version=draft, by=lead, at=factories.NOON)
+    adopt(version=draft, decider="Styrgruppen", reason="Den bär.", by=lead, at=factories.NOON)
+    new = start_new_version(goal=draft.goal, by=lead, at=factories.NOON)
+    page = client_of(lead).get(f"/malbild/{new.pk}/publicera/").content.decode()
+    assert "Version 1 (antagen av Styrgruppen) blir ersatt." in page
+    assert "Prövningen och invändningen stannar vid version 1. Version 2 är inte prövad av någon ännu." in page

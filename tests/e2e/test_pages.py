@@ -53,7 +53,9 @@ def test_the_staff_pages_of_the_example(browser, browser_context_args, site):
             page.goto(address)
             easy_to_tap(fits(seen(page)))
     workshop = site.facts["workshop_id"]
-    for address in (f"/verkstad/{workshop}/program/", f"/verkstad/{workshop}/andra/", "/mitt/", "/konto/email/"):
+    planning = [f"/verkstad/{workshop}/{rest}" for rest in ("program/", "andra/", "steg/nytt/", "steg/nytt/dot_vote/")]
+    reading = [f"/led/{workshop}/lappar/?sok=zzz", f"/led/{workshop}/papper/", f"/storbild/{workshop}/"]
+    for address in (*planning, *reading, "/mitt/", "/konto/email/"):
         page.goto(address)
         easy_to_tap(fits(seen(page)))
 

@@ -99,6 +99,42 @@ def test_an_editor_meets_only_what_has_been_shown_to_all(client_of, editor, faci
     assert response.status_code == 422
 
 
+def test_an_editor_reads_no_hidden_note_through_a_draft_that_rests_on_it(
+    client_of, editor, facilitator, lab, lead, notes
+):
+    """Neither where it is written on nor among its voices; no act of theirs touches it; how many there are is told."""
+    hidden = factories.make_room(people=2, lab=lab, reveal=False)[2]
+    version = factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=[*notes, *hidden])
+    for name in ("edit", "voices"):
+        page = client_of(editor).get(url(name, version)).content.decode()
+        assert notes[0].text in page
+        assert not any(note.text in page or str(note.pk) in page for note in hidden)
+        assert "2 röster till är med men är inte visade för alla ännu" in page
+        page = client_of(facilitator).get(url(name, version)).content.decode()
+        assert all(note.text in page for note in (*notes, *hidden))
+        assert "röster till är med" not in page
+    change_consent(contribution=hidden[0], use="quote", granted=True, by=None, at=NOON)
+    everything = sent(version, [*notes, *hidden], behall=[str(note.pk) for note in notes], citat=[str(hidden[0].pk)])
+    assert client_of(editor).post(url("edit", version), everything).status_code == 302
+    assert version.evidence.count() == 8
+    assert not version.evidence.filter(quote=True).exists()
+
+
+def test_a_quote_is_the_words_that_were_on_the_page(signed, draft, notes):
+    change_consent(contribution=notes[0], use="quote", granted=True, by=None, at=NOON)
+    page = signed.get(url("edit", draft)).content.decode()
+    assert f'name="citat" value="{notes[0].pk}:1"' in page
+    signed.post(url("edit", draft), sent(draft, notes, citat=[f"{notes[0].pk}:1"]))
+    assert "checked> <span>Visa som citat" in signed.get(url("edit", draft)).content.decode()
+    type(notes[0]).objects.filter(pk=notes[0].pk).update(text="Andra ord", row_version=2)
+    page = signed.get(url("edit", draft)).content.decode()
+    assert "Personen har ändrat orden sedan de valdes som citat" in page
+    assert "1 citat har andra ord nu" in page
+    assert "checked> <span>Visa som citat" not in page
+    for forged in (f"{notes[0].pk}:²", f"{notes[0].pk}:", "x:1", f"{notes[0].pk}:99999999999999999999"):
+        assert signed.post(url("edit", draft), sent(draft, notes, citat=[forged])).status_code == 302
+
+
 def test_filters_narrow_and_a_choice_that_does_not_exist_harms_nobody(signed, lab, notes):
     page = signed.get(url("choose", lab), {"perspektiv": "staff"}).content.decode()
     assert notes[1].text in page
@@ -128,6 +164,7 @@ def test_a_stale_edit_is_409_with_both_texts_and_can_then_be_saved(signed, draft
     assert response.status_code == 409
     assert "Hennes rubrik" in page
     assert "Min rubrik" in page
+    assert "Någon hann före dig" in page and "behöver rättas" not in page
     assert 'name="row_version" value="2"' in page
     assert GoalVersion.objects.get(pk=draft.pk).title == "Hennes rubrik"
     response = signed.post(url("edit", draft), sent(draft, notes, title="Min rubrik", row_version=2))
@@ -164,7 +201,6 @@ def test_lock_try_validate_adopt_by_page(signed, draft, check):
     assert response.status_code == 422
     assert "Skriv först in en prövning" in response.content.decode()
     response = signed.post(url("check", draft), check | {"lived_experience": 0})
-    assert "Någon hann före dig" in page and "behöver rättas" not in page
     assert response.status_code == 422
     assert signed.post(url("check", draft), check).status_code == 302
     assert signed.post(url("validate", draft), {"reason": ""}).status_code == 302

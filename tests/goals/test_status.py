@@ -118,6 +118,23 @@ def test_only_what_is_validated_is_adopted_and_only_by_someone_for_a_reason(publ
             again()
 
 
+def test_each_act_out_of_turn_says_where_the_version_stands(public, lead, check):
+    def said(act, **fields):
+        with pytest.raises(RuleBroken) as broken:
+            act(version=public, by=lead, at=LATER, **fields)
+        return broken.value.message
+
+    by = {"decider": "Styrgruppen", "reason": "Ja"}
+    assert said(adopt, **by) == "Målbilden är inte validerad ännu. Pröva den med dem det gäller först."
+    record_check(version=public, by=lead, at=LATER, **check)
+    validate(version=public, by=lead, at=LATER)
+    assert said(validate) == "Målbilden är redan validerad."
+    adopt(version=public, by=lead, at=LATER, **by)
+    assert said(adopt, **by) == said(validate) == "Målbilden är redan antagen."
+    publish(version=second(public, lead, **WORDS), by=lead, at=LATER)
+    assert said(validate) == said(adopt, **by) == "En senare version har tagit över. Gå vidare med den."
+
+
 @pytest.mark.parametrize("missing", ["what_changed", "why_changed"])
 def test_a_later_version_says_what_changed_and_why(public, lead, missing):
     nxt = second(public, lead, **(WORDS | {missing: ""}))

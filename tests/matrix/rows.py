@@ -130,7 +130,7 @@ ROWS: dict[str, Row] = {
     "workshops:move_step": staff(*LEADERS, args=_step, methods=("POST",), data={"vart": "upp"}),
     "workshops:remove_step": staff(*LEADERS, args=lambda o: [o["workshop"].pk, o["last_step"].pk]),
     "goals:list": staff(*KNOW, args=_lab),
-    "goals:choose": staff(*WRITERS, args=_lab),
+    "goals:choose": staff(*WRITERS, args=_lab, methods=BOTH),
     "goals:create": staff(*WRITERS, args=_lab, methods=BOTH),
     "goals:version": staff(*KNOW, args=_draft),
     "goals:edit": staff(*WRITERS, args=_draft, methods=BOTH),

@@ -45,6 +45,8 @@ ROOMS: dict[str, Row] = {
     "cms:sitemap": PUBLIC,
     "cms:editors_door": Row(is_public=True, public_ends=("ok", "login", "forbidden")),
     "cms:publish_goal": staff("facilitator", "lead", "editor", args=lambda o: [o["draft"].pk]),
+    "cms:hide_goal": staff("lead", "site_editor", "administrator", args=lambda o: [o["published"].pk], methods=BOTH),
+    "cms:unhide_goal": staff("lead", "site_editor", "administrator", args=lambda o: [o["published"].pk]),
     "api:root": PUBLIC,
     "api:nothing": Row(is_public=True, args=lambda o: ["finns/inte"], public_ends=("missing",)),
     "api:schema": PUBLIC,

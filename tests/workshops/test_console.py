@@ -96,6 +96,13 @@ def test_a_question_is_a_page_and_with_script_a_dialog(leader):
     assert "<html" not in dialog
 
 
+def test_opening_shows_the_words_that_it_freezes(leader):
+    workshop = factories.make_workshop()
+    asked = leader(workshop).get(reverse("workshops:pace", args=[workshop.pk, "oppna"])).content.decode()
+    assert workshop.lab.open_scope in asked
+    assert workshop.lab.closed_scope in asked
+
+
 def test_every_act_says_what_happened(leader):
     workshop, _step, _notes = factories.make_room(people=1, reveal=False)
     client = leader(workshop)

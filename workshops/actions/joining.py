@@ -49,7 +49,8 @@ def join(
     if not new:
         return place
     record(act="workshop.joined", subject=workshop, by=place, at=at, lab_id=workshop.lab_id, channel=channel)
-    publish(channel=desk(workshop.pk), kind="people", at=at)
+    for channel_of in (room, desk):
+        publish(channel=channel_of(workshop.pk), kind="people", at=at)
     return place
 
 

@@ -63,6 +63,8 @@ def act(request, workshop: Workshop, act: str):
             "fields": [("sett", workshop.current_id or "")],
             "title": question.title,
             "body": question.body,
+            "body_template": "workshops/_ask_body.html",
+            "declaration": workshop.lab if workshop.state == WorkshopState.PLANNED else None,
             "action": request.get_full_path(),
             "submit": question.submit,
             "cancel_url": back,

@@ -80,6 +80,19 @@ def put_goal_page(*, goal: Goal, by, at: datetime | None) -> GoalPage:
     return _follow(page, words, by, at)
 
 
+@transaction.atomic
+def follow_goal(*, goal: Goal, by, at: datetime | None) -> None:
+    """The page of a målbild has the words that anyone may read: none while the wording that holds is hidden.
+
+    The page stays, to say that it is hidden; neither the search nor the editors' tree knows it by its title.
+    """
+    if published_version(goal) is not None:
+        put_goal_page(goal=goal, by=by, at=at)
+    elif page := GoalPage.objects.filter(goal=goal).first():
+        words = {"title": _("Dold målbild (%(number)d)") % {"number": goal.pk}, "search_description": ""}
+        _follow(page, words, by, at)
+
+
 def _follow(page, words: dict, by, at: datetime | None):
     """Bring a page up to date with its room. It is saved even when nothing on it has changed: the index has."""
     for name, value in words.items():

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from goals.actions.hiding import hide_version, unhide_version
 from goals.actions.status import publish
 from goals.models import GoalVersion
-from hlab.cms.actions.pages import put_goal_page, put_lab_page
+from hlab.cms.actions.pages import follow_goal, put_goal_page, put_lab_page
 from hlab.cms.actions.site import ensure_site
 from hlab.cms.models import GoalIndexPage, GoalPage, LabIndexPage, LabPage
 from hlab.core.actions.audit import record
@@ -32,3 +33,19 @@ def publish_goal(*, version: GoalVersion, by, at: datetime) -> GoalPage:
         ensure_site(by=by, at=at)
     version = publish(version=version, by=by, at=at)
     return put_goal_page(goal=version.goal, by=by, at=at)
+
+
+@transaction.atomic
+def hide_goal(*, version: GoalVersion, reason: str, by, at: datetime) -> GoalVersion:
+    """Hide a published version from all but the lab, and its words from the tree of pages. As `hide_version`."""
+    version = hide_version(version=version, reason=reason, by=by, at=at)
+    follow_goal(goal=version.goal, by=by, at=at)
+    return version
+
+
+@transaction.atomic
+def unhide_goal(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
+    """Show a hidden version again. Raises RuleBroken as `unhide_version` does."""
+    version = unhide_version(version=version, by=by, at=at)
+    follow_goal(goal=version.goal, by=by, at=at)
+    return version

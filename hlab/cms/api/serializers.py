@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from goals.enums import GoalOrigin
 from goals.models import Goal, GoalVersion
-from goals.queries import shown_people
+from goals.queries import shown_people, veiled
 from hlab.accounts.models import Organisation
 from hlab.labs.models import Lab
 
@@ -96,7 +96,7 @@ class VersionSerializer(serializers.ModelSerializer):
         model = GoalVersion
         fields = [
             "citation", "number", "title", "statement", "status", "what_changed", "why_changed", "published_at",
-            "people", "lacks_lived_voice", "url",
+            "hidden_at", "people", "lacks_lived_voice", "url",
         ]  # fmt: skip
 
     @extend_schema_field(PeopleSerializer)
@@ -153,7 +153,7 @@ class GoalSerializer(serializers.ModelSerializer):
     def get_versions(self, goal) -> list:
         for version in goal.public_versions:
             version.goal = goal
-        return VersionSerializer(goal.public_versions, many=True).data
+        return VersionSerializer([veiled(version) for version in goal.public_versions], many=True).data
 
     def get_url(self, goal) -> str:
         return full(goal.address)

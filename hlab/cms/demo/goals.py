@@ -79,10 +79,10 @@ GOALS = (
                     "held_on": (9, 18),
                     "how": "Tre samtal i Norrdal, Västmark och Sjöland, ett för varje perspektiv. Åtta svarade på "
                     "papper.",
-                    "recognise": 22,
-                    "partly": 6,
-                    "not_recognise": 2,
-                    "unknown": 1,
+                    "recognise": 18,
+                    "partly": 7,
+                    "not_recognise": 6,
+                    "unknown": 0,
                     "lived_experience": 24,
                     "dissent": "Jag vill inte att allt ska följa med. På ett nytt ställe vill jag få vara någon annan "
                     "än min diagnos. Vi var två som sa det, och gruppen enades inte.",

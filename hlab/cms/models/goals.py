@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import PagePermissionTester
 
 from goals.queries import page_data, published_version
 from hlab.cms.models.base import TITLE, Intro, SitePage
@@ -23,6 +24,13 @@ class GoalIndexPage(Intro, SitePage):
 
     class Meta:
         verbose_name = _("Målbildslista")
+
+
+class StandingPage(PagePermissionTester):
+    """A page that follows its room is not taken down here, and the editors' room does not offer it."""
+
+    def can_unpublish(self):
+        return False
 
 
 class GoalPage(RoutablePageMixin, SitePage):
@@ -48,6 +56,9 @@ class GoalPage(RoutablePageMixin, SitePage):
     def shows_demo(self):
         return self.goal.is_demo
 
+    def permissions_for_user(self, user):
+        return StandingPage(user, self)
+
     def way_home(self):
         return [(_("Start"), "/"), (_("Målbilder"), "/malbilder/"), (self.title, None)]
 
@@ -68,4 +79,7 @@ class GoalPage(RoutablePageMixin, SitePage):
             data["updated"] = max([self.last_published_at, *steps])
         if label:
             data["crumbs"] = [*self.way_home()[:-1], (self.title, self.goal.address), (label, None)]
-        return self.render(request, context_overrides=data)
+        answer = self.render(request, context_overrides=data)
+        if "hidden" in data:
+            answer.status_code = 410  # gone: search engines let go of it at once, and people still read why
+        return answer

@@ -7,7 +7,14 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from goals.models import Goal, GoalVersion
-from goals.queries import people_behind_version, published_goals, shown_people, usable_evidence
+from goals.queries import (
+    people_behind_version,
+    published_goals,
+    replacing,
+    shown_people,
+    shown_voices,
+    usable_evidence,
+)
 from hlab.cms.analysis.stems import terms
 from hlab.cms.models import GoalPage
 from hlab.cms.queries.tree import articles
@@ -40,7 +47,7 @@ def shown_versions() -> QuerySet[GoalVersion]:
 
 def public_labs() -> QuerySet[Lab]:
     """Labs that anyone may see, with how many målbilder each has published and whether a session goes on."""
-    published = Q(goals__versions__published_at__isnull=False, goals__page__live=True)
+    published = Q(goals__in=published_goals().values("goal"), goals__page__live=True)
     return labs_anyone_may_see().annotate(
         goal_count=Count("goals", filter=published, distinct=True),
         live_count=Count("workshops", filter=Q(workshops__state__in=LIVE_STATES), distinct=True),
@@ -113,10 +120,13 @@ def with_people(versions):
 
 
 def goals_for_api() -> QuerySet[Goal]:
-    """Målbilder with a public page; `.public_versions` holds every published wording, latest first."""
+    """Målbilder with a public page; `.public_versions` holds every published wording, latest first.
+
+    A hidden one is among them, for `goals.queries.veiled` to take the words from.
+    """
     published = GoalVersion.objects.filter(published_at__isnull=False).order_by("-number")
     return (
-        Goal.objects.filter(page__live=True, versions__published_at__isnull=False)
+        Goal.objects.filter(page__live=True, pk__in=published_goals().values("goal"))
         .select_related("lab", "page")
         .prefetch_related(Prefetch("versions", published, to_attr="public_versions"))
         .distinct()
@@ -139,14 +149,14 @@ def publishing_data(version: GoalVersion) -> dict:
     if version.is_open:
         version.people_count, version.people_by_perspective = people, speaks
     usable = usable_evidence(version)
-    quotes = usable.filter(quote=True, contribution__consent_quote=True).count()
     return {
         "version": version,
         "lab": version.goal.lab,
         "people": shown_people(version),
         "people_count": people,
         "voices": usable.count(),
-        "quotes": quotes,
+        "quotes": shown_voices(version).count(),
         "left_out": version.evidence.count() - usable.count(),
+        "replacing": replacing(version),
         "is_demo": version.goal.is_demo,
     }

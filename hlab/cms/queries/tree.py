@@ -7,14 +7,18 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from goals.queries import published_goals
 from hlab.cms.analysis.stems import terms
 from hlab.cms.models import ArticlePage, GoalPage, InfoPage, LabPage, Operator
 
 
 def readable() -> QuerySet[Page]:
-    """Pages that anyone may open: live, not behind a log-in, and not about a lab that is not public."""
+    """Pages that anyone may open: live, not behind a log-in, and not about a lab that is not public.
+
+    Nor that of a målbild whose wording is hidden: it can be opened, but it only says so.
+    """
     hidden = LabPage.objects.filter(lab__is_public=False)
-    unpublished = GoalPage.objects.exclude(goal__versions__published_at__isnull=False)
+    unpublished = GoalPage.objects.exclude(goal__in=published_goals().values("goal"))
     return (
         Page.objects.live()
         .public()

@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from hlab.core.access import public
 from hlab.core.errors import StaleEdit
+from hlab.stats.bars import NARROW, WIDE, stacked
 
 CHIPS = [
     ("now", "Pågår"), ("done", "Infört"), ("wait", "Väntar"), ("no", "Blev inte av"), ("unk", "Kan inte avgöras"),
@@ -19,6 +20,17 @@ CHIPS = [
 ]  # fmt: skip
 STEPS = ["Läs målbilden", "Skriv tyst", "Visa lapparna", "Sortera", "Rangordna"]
 SCALE = ["Mycket sämre", "Lite sämre", "Ingen skillnad", "Lite bättre", "Mycket bättre", "Vet inte"]
+
+ANSWERS = ["Känner igen", "Delvis", "Känner inte igen", "Vet inte"]
+BARS = [("Egen erfarenhet", [17, 8, 6, 5]), ("Närstående", [11, 5, 0, 0])]
+CHART = {
+    "title": "De flesta känner igen sig, men inte alla",
+    "note": "52 personer i två grupper. Antal personer.",
+    "text": "Liggande staplar. Egen erfarenhet: 17 känner igen, 8 delvis, 6 inte, 5 vet inte. Närstående: 11, 5, 0, 0.",
+    "line": "28 av 52 känner igen sig.",
+    "wide": stacked(ANSWERS, BARS, WIDE),
+    "narrow": stacked(ANSWERS, BARS, NARROW),
+}
 
 
 class ExampleForm(forms.Form):
@@ -89,6 +101,7 @@ def gallery(request, part: str = ""):
             {"at": time(10, 31), "text": "Sortera i teman", "state": "", "plan": "Plan 10.25"},
         ],
         "stale": StaleEdit("Någon annan har ändrat labbet.", yours="Frågan: Min fråga?", theirs="Frågan: Deras?"),
+        "chart": CHART,
         "page_obj": Paginator(range(60), 20).page(2),
         "join_url": f"{settings.SITE_URL}/ga-med/",
         "ends": time(10, 31),
