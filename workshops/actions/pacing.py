@@ -15,7 +15,7 @@ from hlab.core.errors import RuleBroken
 from hlab.core.text import fold
 from hlab.live.actions import publish
 from workshops.actions import planning
-from workshops.actions.locks import lock_steps, locked_step, locked_workshop
+from workshops.actions.locks import lock_steps, locked_workshop
 from workshops.enums import LIVE_STATES, ExerciseState, WorkshopState
 from workshops.models import Exercise, OpennessDeclaration, Workshop
 from workshops.wire import room
@@ -156,7 +156,7 @@ def extend_time(*, exercise: Exercise, minutes: int, by, at: datetime) -> None:
     if not 1 <= minutes <= 60:
         raise RuleBroken(_("Lägg till mellan 1 och 60 minuter."), field="minutes")
     workshop = _here(exercise)
-    step = locked_step(exercise.pk)
+    step = Exercise.objects.get(pk=exercise.pk)
     if step.state != ExerciseState.OPEN:
         raise RuleBroken(_("Steget är stängt. Öppna skrivandet igen om ni behöver mer tid."), status=409)
     step.ends_at = max(step.ends_at or at, at) + timedelta(minutes=minutes)
@@ -180,10 +180,11 @@ def _live(workshop: Workshop) -> Workshop:
 
 
 def _here(exercise: Exercise) -> Workshop:
-    """The session, as long as this is the step that everybody sees."""
+    """The session, as long as this is the step that everybody sees; whoever writes in it is let finish first."""
     workshop = _live(exercise.workshop)
     if workshop.current_id != exercise.pk:
         raise moved_on()
+    lock_steps(exercise.pk)
     return workshop
 
 
