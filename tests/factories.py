@@ -170,8 +170,13 @@ def make_note(*, exercise=None, participation=None, text: str = "", at: datetime
     )
 
 
-def make_room(*, people: int = 3, notes_each: int = 1, reveal: bool = True, at: datetime = NOON, **fields):
-    """A session with people who have left notes in the first step. Returns (workshop, step, notes)."""
+def make_room(
+    *, people: int = 3, notes_each: int = 1, reveal: bool = True, text: str = "", at: datetime = NOON, **fields
+):
+    """A session with people who have left notes in the first step. text: what the first of them says.
+
+    Returns (workshop, step, notes).
+    """
     from workshops.actions.pacing import close_writing
     from workshops.actions.pacing import reveal as show
 
@@ -182,7 +187,10 @@ def make_room(*, people: int = 3, notes_each: int = 1, reveal: bool = True, at: 
     for number in range(people):
         place = make_participation(workshop=workshop, perspective=kinds[number % 3], at=at)
         notes += [
-            make_note(exercise=step, participation=place, at=at + timedelta(seconds=number)) for _ in range(notes_each)
+            make_note(
+                exercise=step, participation=place, text="" if number else text, at=at + timedelta(seconds=number)
+            )
+            for _ in range(notes_each)
         ]
     if reveal:
         close_writing(exercise=step, by=None, at=at)

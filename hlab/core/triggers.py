@@ -3,9 +3,12 @@
 `Frozen("goals_goalversion", ["title"], when="OLD.frozen_at IS NOT NULL")` refuses updates of those columns
 once the condition holds; `Frozen(table)` without columns refuses every update and delete. `NoWayAround(table)` closes
 what those triggers never see: TRUNCATE on PostgreSQL, and on SQLite a row that is put in the place of another.
+`Guard` is one trigger with a condition that may ask other rows.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.db.migrations.operations.base import Operation
 
@@ -117,3 +120,38 @@ class NoWayAround(Operation):
         if vendor == "sqlite":
             return f"DROP TRIGGER IF EXISTS {self.table}_no_replace"
         return f"DROP TRIGGER IF EXISTS {self.table}_no_truncate ON {self.table}"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Refuses an event unless a condition holds. Used as in `workshops/migrations/_kept.py`.
+
+    event: "UPDATE OF text". unless: SQL about OLD and NEW, never null; it may ask other tables. says: "must belong
+    together", after the table's name.
+    """
+
+    table: str
+    name: str
+    event: str
+    unless: str
+    says: str
+
+    def create_sql(self, vendor: str) -> list[str]:
+        """The statements that create the trigger for one vendor ("sqlite" or "postgresql")."""
+        trigger = f"CREATE TRIGGER {self.table}_{self.name} BEFORE {self.event} ON {self.table} FOR EACH ROW "
+        if vendor == "sqlite":
+            return [
+                f"{trigger} WHEN NOT ({self.unless}) BEGIN SELECT RAISE(ABORT, '{self.table} {self.says}'); END"
+            ]
+        return [
+            f"CREATE OR REPLACE FUNCTION {self.table}_{self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF NOT ({self.unless}) THEN RAISE EXCEPTION '{self.table} {self.says}' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+            f"RETURN {'OLD' if self.event == 'DELETE' else 'NEW'}; END $$",
+            f"{trigger} EXECUTE FUNCTION {self.table}_{self.name}()",
+        ]
+
+    def drop_sql(self, vendor: str) -> str:
+        """The statement that removes the trigger again."""
+        on = f" ON {self.table}" if vendor == "postgresql" else ""
+        return f"DROP TRIGGER IF EXISTS {self.table}_{self.name}{on}"

@@ -25,7 +25,7 @@ GONE = "Här stod en röst som inte visas längre."
 @pytest.fixture
 def notes(publish, lab):
     """Six notes, all agreed to be quoted and chosen as quotes, behind a published målbild."""
-    notes = factories.make_room(people=6, lab=lab)[2]
+    notes = factories.make_room(people=6, lab=lab, text="Pelikanen ringde tillbaka.")[2]
     Contribution.objects.update(consent_quote=True)
     goal = factories.make_goal(lab=lab, slug="ringa")
     version = factories.make_goal_version(goal=goal, notes=notes)
@@ -76,7 +76,6 @@ def test_what_no_published_malbild_shows_cannot_be_pointed_at(anyone, notes, lab
 
 
 def test_the_words_are_not_in_the_search_index(anyone, notes):
-    Contribution.objects.filter(pk=notes[0].pk).update(text="Pelikanen ringde tillbaka.")
     article(notes[0].pk)
     assert "page" in (found := anyone.get("/sok/", {"q": "pelikan"}).context) and not list(found["page"])
 

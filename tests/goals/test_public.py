@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from goals.actions.checks import record_check
 from goals.actions.evidence import sort_voices
 from goals.actions.status import adopt, publish, validate
-from goals.actions.versions import change_draft, start_new_version
+from goals.actions.versions import change_draft, create_goal, start_new_version
 from goals.models import GoalVersion
 from goals.queries import goals_resting_on, page_data, published_goals, published_version, shown_people, voices_data
 from goals.queries.people import packed, release_beside
@@ -214,9 +214,12 @@ def test_neither_where_it_comes_from_nor_that_it_is_replaced_looks_like_somethin
     assert chips["Ersatt"] == chips[str(goal.origin_label)] == ""
 
 
-def test_what_people_wrote_is_text_never_markup(quoted, notes):
-    notes[0].__class__.objects.filter(pk=notes[0].pk).update(text="<script>alert(1)</script> 🙂 مرحبا")
-    html = render_to_string("goals/_public.html", page_data(quoted.goal))
+def test_what_people_wrote_is_text_never_markup(lab, lead):
+    notes = factories.make_room(people=6, lab=lab, text="<script>alert(1)</script> 🙂 مرحبا")[2]
+    change_consent(contribution=notes[0], use="quote", granted=True, by=None, at=NOON)
+    words = {"title": "Jag slipper berätta igen", "statement": "Jag berättar en gång.", "quotes": [notes[0].pk]}
+    draft = create_goal(lab=lab, contribution_ids=[note.pk for note in notes], by=lead, at=NOON, **words)
+    html = render_to_string("goals/_public.html", page_data(publish(version=draft, by=lead, at=NOON).goal))
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; 🙂 مرحبا" in html
 

@@ -80,13 +80,15 @@ def site(media):
     """A site that has been used, words in several scripts included."""
     factories.make_room(people=3, notes_each=2)
     note = Contribution.objects.first()
-    Contribution.objects.filter(pk=note.pk).update(text="Åäö 👩‍👧 שלום \\ ' \" \t ; -- DROP TABLE\n\\N\n\\.")
+    Contribution.objects.filter(pk=note.pk).update(
+        text="Åäö 👩‍👧 שלום \\ ' \" \t ; -- DROP TABLE\n\\N\n\\.", row_version=2
+    )
 
 
 def test_everything_comes_back_as_it_was(site, media, tmp_path):
     rows, files = everything(), files_in(media)
     file = take(tmp_path / "kopior")
-    Contribution.objects.update(text="ändrat efteråt")
+    Contribution.objects.update(text="ändrat efteråt", row_version=3)
     factories.make_user()
     (media / "images" / "träd.png").write_bytes(b"annat")
     (media / "ny.txt").write_text("kom efteråt")

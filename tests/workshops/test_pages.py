@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import factories
 from workshops.actions.contributions import hold_note
+from workshops.actions.pacing import close_writing, reveal
 
 pytestmark = pytest.mark.django_db
 LIMIT = 15
@@ -61,8 +62,8 @@ def test_a_listener_reads_only_what_has_been_shown(client_of):
     client = client_of(factories.make_member(lab=workshop.lab, role="listener"))
     url = reverse("workshops:notes", args=[workshop.pk])
     assert notes[0].text not in client.get(url).content.decode()
-    step.state, step.revealed_at = "closed", factories.NOON
-    step.save()
+    close_writing(exercise=step, by=None, at=factories.NOON)
+    reveal(exercise=step, by=None, at=factories.NOON)
     hold_note(contribution=notes[1], reason="other", by=None, at=factories.NOON)
     page = client.get(url).content.decode()
     assert notes[0].text in page

@@ -14,6 +14,7 @@ from hlab.live.actions import publish
 from workshops.actions.contributions import ensure_open
 from workshops.actions.locks import lock_place, locked_step
 from workshops.models import Exercise, Participation, Vote
+from workshops.models.cluster import MOST_DOTS
 from workshops.wire import desk
 
 DEFAULT_DOTS = 3
@@ -21,7 +22,7 @@ DEFAULT_DOTS = 3
 
 def dots_each(exercise: Exercise) -> int:
     """How many dots every person has in this step."""
-    return max(1, min(int(exercise.settings.get("dots", DEFAULT_DOTS)), 20))
+    return max(1, min(int(exercise.settings.get("dots", DEFAULT_DOTS)), MOST_DOTS))
 
 
 @transaction.atomic

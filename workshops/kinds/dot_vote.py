@@ -9,6 +9,7 @@ from hlab.core.errors import RuleBroken
 from hlab.core.text import whole_number
 from workshops.actions.voting import DEFAULT_DOTS, dots_each, place_dots
 from workshops.models import Exercise, Participation
+from workshops.models.cluster import MOST_DOTS
 from workshops.queries import clusters_of, dot_results, dots_of
 from workshops.registry import ExerciseKind, Phase, StepWords
 
@@ -76,8 +77,8 @@ def clean_settings(settings: dict) -> dict:
         dots = int(settings.get("dots", DEFAULT_DOTS))
     except (TypeError, ValueError):
         raise RuleBroken(_("Ange antal prickar med siffror."), field="dots") from None
-    if not 1 <= dots <= 20:
-        raise RuleBroken(_("Var och en kan ha mellan 1 och 20 prickar."), field="dots")
+    if not 1 <= dots <= MOST_DOTS:
+        raise RuleBroken(_("Var och en kan ha mellan 1 och %(most)d prickar.") % {"most": MOST_DOTS}, field="dots")
     return {"dots": dots}
 
 

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+MOST_DOTS = 20
+
 
 class Cluster(models.Model):
     """Notes that belong together, under a heading the group has chosen."""
@@ -61,7 +63,7 @@ class Vote(models.Model):
                 condition=Q(cluster__isnull=False, contribution__isnull=True)
                 | Q(cluster__isnull=True, contribution__isnull=False),
             ),
-            models.CheckConstraint(name="workshops_vote_has_dots", condition=Q(dots__gte=1)),
+            models.CheckConstraint(name="workshops_vote_has_dots", condition=Q(dots__gte=1, dots__lte=MOST_DOTS)),
         ]
 
     def __str__(self):

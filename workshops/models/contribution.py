@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from hlab.core.constraints import only_codes
 from workshops.enums import Channel, HoldReason, Language
 
 MAX_LENGTH = 1000
@@ -38,6 +39,7 @@ class Contribution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["exercise", "client_key"], name="workshops_contribution_once"),
             models.CheckConstraint(name="workshops_contribution_says_something", condition=~Q(text="")),
+            only_codes("workshops_contribution_codes", channel=Channel, language=Language, hold=HoldReason),
         ]
         indexes = [models.Index(fields=["exercise", "created_at"])]
 

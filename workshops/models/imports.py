@@ -1,7 +1,9 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
+from hlab.core.constraints import only_codes
 from workshops.enums import ImportState
 
 
@@ -27,6 +29,12 @@ class ImportBatch(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            only_codes("workshops_import_codes", state=ImportState),
+            models.CheckConstraint(
+                name="workshops_import_done_keeps_no_words", condition=~Q(state=ImportState.DONE) | Q(content="")
+            ),
+        ]
 
     def __str__(self):
         return self.filename

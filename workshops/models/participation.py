@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from hlab.core.constraints import only_codes
 from hlab.labs.enums import Perspective
 from workshops.enums import Channel
 
@@ -37,6 +38,7 @@ class Participation(models.Model):
             models.CheckConstraint(
                 name="workshops_receipt_or_paper", condition=Q(receipt__isnull=False) | ~Q(source_key="")
             ),
+            only_codes("workshops_participation_codes", perspective=Perspective, channel=Channel),
         ]
 
     def __str__(self):

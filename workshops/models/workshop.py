@@ -34,12 +34,15 @@ class Workshop(models.Model):
             models.UniqueConstraint(fields=["join_key"], condition=~Q(join_key=""), name="workshops_join_key_once"),
             models.CheckConstraint(
                 name="workshops_join_key_only_while_open",
-                condition=Q(join_key="", state__in=[WorkshopState.PLANNED, WorkshopState.CLOSED])
-                | (~Q(join_key="") & Q(state__in=[*LIVE_STATES])),
+                condition=Q(join_key="", join_code="", state__in=[WorkshopState.PLANNED, WorkshopState.CLOSED])
+                | (~Q(join_key="") & ~Q(join_code="") & Q(state__in=[*LIVE_STATES])),
             ),
             models.CheckConstraint(
                 name="workshops_opened_when_live",
                 condition=Q(state=WorkshopState.PLANNED) | Q(opened_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="workshops_closed_has_time", condition=~Q(state=WorkshopState.CLOSED) | Q(closed_at__isnull=False)
             ),
         ]
 
@@ -97,8 +100,15 @@ class Exercise(models.Model):
             models.UniqueConstraint(fields=["workshop", "position"], name="workshops_position_once"),
             models.CheckConstraint(name="workshops_minutes_sane", condition=Q(minutes__gte=1, minutes__lte=600)),
             models.CheckConstraint(
-                name="workshops_opened_step_has_time",
-                condition=Q(state=ExerciseState.PENDING) | Q(opened_at__isnull=False),
+                name="workshops_step_times_follow_state",
+                condition=Q(
+                    state=ExerciseState.PENDING,
+                    opened_at__isnull=True,
+                    closed_at__isnull=True,
+                    revealed_at__isnull=True,
+                )
+                | Q(state=ExerciseState.OPEN, opened_at__isnull=False, closed_at__isnull=True)
+                | Q(state=ExerciseState.CLOSED, opened_at__isnull=False, closed_at__isnull=False),
             ),
             models.CheckConstraint(name="workshops_not_own_source", condition=~Q(source=F("id"))),
         ]

@@ -1,0 +1,93 @@
+"""Triggers that keep what was said, and what belongs together.
+
+SQLite changes a table by making it anew, which loses its triggers, and it refuses to do so while a trigger of
+another table names it. So a migration that changes a table of this room starts with `RunPython(loosen, keep)` and
+ends with `RunPython(keep, loosen)`. `tests/workshops/test_kept.py` fails when a trigger has gone missing.
+"""
+
+from hlab.core.triggers import Guard, NoWayAround
+
+DECLARATION, NOTE, REVISION = (
+    "workshops_opennessdeclaration", "workshops_contribution", "workshops_contributionrevision",
+)  # fmt: skip
+NEVER, APPEND_ONLY, TOGETHER = "1 = 0", "is append-only", "must be of one session"
+
+
+def _there(table: str, condition: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {table} WHERE {condition})"
+
+
+def _with_its_step(table: str, column: str) -> str:
+    """The row that NEW's column names is of the same session as NEW's step."""
+    return _there(
+        f"workshops_{table} other JOIN workshops_exercise step ON step.workshop_id = other.workshop_id",
+        f"other.id = NEW.{column} AND step.id = NEW.exercise_id",
+    )
+
+
+def _of_its_source(table: str, column: str) -> str:
+    """The row that NEW's column names lies in the step that NEW's step works on."""
+    return _there(
+        f"workshops_{table} other JOIN workshops_exercise step ON step.source_id = other.exercise_id",
+        f"other.id = NEW.{column} AND step.id = NEW.exercise_id",
+    )
+
+
+SAID_BY = "NEW.exercise_id = OLD.exercise_id AND NEW.participation_id = OLD.participation_id " \
+          "AND NEW.client_key = OLD.client_key AND NEW.created_at = OLD.created_at"
+SAME_STEP = _there("workshops_cluster", "id = NEW.cluster_id AND exercise_id = NEW.exercise_id")
+VOTED_ON = (
+    f"(NEW.cluster_id IS NULL OR {_of_its_source('cluster', 'cluster_id')}) "
+    f"AND (NEW.contribution_id IS NULL OR {_of_its_source('contribution', 'contribution_id')})"
+)
+CURRENT = "NEW.current_id IS NULL OR " + _there(
+    "workshops_exercise", "id = NEW.current_id AND workshop_id = NEW.id"
+)
+SOURCE = "NEW.source_id IS NULL OR " + _there(
+    "workshops_exercise", "id = NEW.source_id AND workshop_id = NEW.workshop_id"
+)
+
+GUARDS = [
+    *(
+        Guard(table, name, event, NEVER, APPEND_ONLY)
+        for table in (DECLARATION, REVISION)
+        for name, event in (("no_update", "UPDATE"), ("no_delete", "DELETE"))
+    ),
+    Guard(NOTE, "no_delete", "DELETE", NEVER, APPEND_ONLY),
+    Guard(
+        NOTE, "no_quiet_change", "UPDATE OF text", "NEW.text = OLD.text OR NEW.row_version > OLD.row_version",
+        "is changed with a revision",
+    ),
+    Guard(NOTE, "no_other_voice", "UPDATE", SAID_BY, "stays with whoever said it"),
+    *(
+        Guard(table, f"no_stranger_{event.lower()}", event, condition, TOGETHER)
+        for table, condition in (
+            (NOTE, _with_its_step("participation", "participation_id")),
+            ("workshops_ready", _with_its_step("participation", "participation_id")),
+            ("workshops_placement", f"{SAME_STEP} AND {_of_its_source('contribution', 'contribution_id')}"),
+            ("workshops_vote", f"{_with_its_step('participation', 'participation_id')} AND {VOTED_ON}"),
+        )
+        for event in ("INSERT", "UPDATE")
+        if (table, event) != (NOTE, "UPDATE")
+    ),
+    Guard("workshops_workshop", "no_stranger_insert", "INSERT", CURRENT, TOGETHER),
+    Guard("workshops_workshop", "no_stranger_update", "UPDATE OF current_id", CURRENT, TOGETHER),
+    Guard("workshops_exercise", "no_stranger_insert", "INSERT", SOURCE, TOGETHER),
+    Guard("workshops_exercise", "no_stranger_update", "UPDATE OF source_id, workshop_id", SOURCE, TOGETHER),
+]  # fmt: skip
+# Neither TRUNCATE nor a row in the place of another.
+CLOSED = [NoWayAround(table) for table in (DECLARATION, NOTE, REVISION)]
+
+
+def keep(apps, schema_editor):
+    """Create every trigger. Safe to run where some are there already."""
+    loosen(apps, schema_editor)
+    for guard in [*GUARDS, *CLOSED]:
+        for statement in guard.create_sql(schema_editor.connection.vendor):
+            schema_editor.execute(statement, params=None)
+
+
+def loosen(apps, schema_editor):
+    """Remove every trigger."""
+    for guard in [*GUARDS, *CLOSED]:
+        schema_editor.execute(guard.drop_sql(schema_editor.connection.vendor), params=None)
