@@ -69,14 +69,16 @@ class DraftForm(WordsForm):
 
     what_changed = forms.CharField(
         label=_("Vad har ändrats sedan förra versionen?"),
-        help_text=_("Behövs innan den här versionen kan publiceras."),
+        help_text=_("Behövs innan ni låser eller publicerar versionen. Ni kan spara utan."),
         max_length=LIMITS["what_changed"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     why_changed = forms.CharField(
         label=_("Varför?"),
-        help_text=_("Vem eller vad fick er att ändra? Skriv inga namn."),
+        help_text=_(
+            "Vem eller vad fick er att ändra? Skriv inga namn. Behövs innan ni låser eller publicerar versionen."
+        ),
         max_length=LIMITS["why_changed"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -87,17 +89,26 @@ class DraftForm(WordsForm):
         super().__init__(*args, **kwargs)
         if first:
             del self.fields["what_changed"], self.fields["why_changed"]
+        for name in self.fields.keys() & {"what_changed", "why_changed"}:
+            self.fields[name].needed_later = True
 
 
 def _people(label, **more) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=100_000, initial=0, **more)
+    said = {"required": _("Skriv ett antal. Var det ingen skriver du 0."), "invalid": _("Skriv antalet med siffror.")}
+    return forms.IntegerField(label=label, min_value=0, max_value=100_000, initial=0, error_messages=said, **more)
 
 
 class CheckForm(forms.Form):
     """How a version was tried. What is written in it becomes public, and the form says so."""
 
     held_on = forms.DateField(
-        label=_("När"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d"]
+        label=_("När"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={
+            "required": _("Skriv vilken dag prövningen hölls."),
+            "invalid": _("Skriv dagen som år, månad, dag: 2026-11-24."),
+        },
     )
     how = forms.CharField(
         label=_("Hur det gick till"),
@@ -107,6 +118,7 @@ class CheckForm(forms.Form):
         ),
         max_length=LONGEST_HOW,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Skriv kort hur det gick till.")},
     )
     recognise = _people(_("Känner igen sig, antal personer"))
     partly = _people(_("Delvis"))
@@ -149,8 +161,14 @@ class AdoptForm(forms.Form):
         label=_("Vem har antagit den?"),
         help_text=_("Gruppen eller nämnden, inte en persons namn."),
         max_length=LONGEST_DECIDER,
+        error_messages={"required": _("Skriv vem som har antagit målbilden.")},
     )
-    reason = forms.CharField(label=_("Varför?"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Varför?"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Skriv varför den antogs.")},
+    )
 
 
 class HideForm(forms.Form):

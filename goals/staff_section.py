@@ -16,12 +16,11 @@ def section(lab, viewer) -> dict:
     items = []
     for goal in goals_of(lab):
         version = goal.latest
-        voices = ngettext("%(n)s röst", "%(n)s röster", version.voices) % {"n": version.voices}
         items.append(
             {
                 "text": version.title,
                 "url": reverse("goals:version", args=[version.pk]),
-                "note": _("Version %(number)s. %(voices)s.") % {"number": version.number, "voices": voices},
+                "note": _("Version %(number)s. %(told)s.") % {"number": version.number, "told": version.told},
                 "chip": (CHIP_KINDS[version.status], version.get_status_display()),
             }
         )

@@ -41,10 +41,7 @@ def record_check(
     Raises RuleBroken.
     """
     version = GoalVersion.objects.select_for_update(of=("self",)).select_related("goal__lab").get(pk=version.pk)
-    if version.is_open:
-        raise RuleBroken(_("Lås orden först. Det som prövas får inte ändras efteråt."), status=409)
-    if version.status == GoalStatus.REPLACED:
-        raise RuleBroken(_("Den här versionen är ersatt. Pröva den som gäller nu."), status=409)
+    must_be_ready_to_check(version)
     how, dissent = tidy(how), tidy(dissent)
     if held_on > timezone.localdate(at):
         raise RuleBroken(_("Dagen har inte varit ännu. Skriv in prövningen när den har hållits."), field="held_on")
@@ -79,6 +76,14 @@ def record_check(
     )
     record(act="goal.checked", subject=version, by=by, at=at, lab_id=version.lab_id, people=check.people)
     return check
+
+
+def must_be_ready_to_check(version: GoalVersion) -> None:
+    """RuleBroken, with what must come first, unless the version can be tried as it stands."""
+    if version.is_open:
+        raise RuleBroken(_("Lås orden först. Det som prövas får inte ändras efteråt."), status=409)
+    if version.status == GoalStatus.REPLACED:
+        raise RuleBroken(_("Den här versionen är ersatt. Pröva den som gäller nu."), status=409)
 
 
 def _warn_if_personal(**texts: str) -> None:

@@ -87,13 +87,7 @@ def validate(*, version: GoalVersion, by, at: datetime, reason: str = "") -> Goa
     Raises RuleBroken when there is none, or when the version is not a frozen draft.
     """
     version = _locked(version)
-    if version.is_open:
-        raise RuleBroken(_("Lås orden först. Det som prövas får inte ändras efteråt."), status=409)
-    _must_be(version, GoalStatus.DRAFT)
-    if not version.checks.filter(lived_experience__gte=1).exists():
-        raise RuleBroken(
-            _("Skriv först in en prövning där minst en person med egen erfarenhet eller en närstående var med.")
-        )
+    must_be_ready_to_validate(version)
     return _step(version, GoalStatus.VALIDATED, by=by, at=at, reason=_fits(reason, LONGEST_REASON, "reason"))
 
 
@@ -101,13 +95,29 @@ def validate(*, version: GoalVersion, by, at: datetime, reason: str = "") -> Goa
 def adopt(*, version: GoalVersion, decider: str, reason: str, by, at: datetime) -> GoalVersion:
     """Note that a validated version has been adopted. decider: who, in words; reason: why they did."""
     version = _locked(version)
-    _must_be(version, GoalStatus.VALIDATED)
+    must_be_ready_to_adopt(version)
     decider, reason = _fits(decider, LONGEST_DECIDER, "decider"), _fits(reason, LONGEST_REASON, "reason")
     if not decider:
         raise RuleBroken(_("Skriv vem som har antagit målbilden."), field="decider")
     if not reason:
         raise RuleBroken(_("Skriv varför den antogs."), field="reason")
     return _step(version, GoalStatus.ADOPTED, by=by, at=at, reason=reason, decider=decider)
+
+
+def must_be_ready_to_validate(version: GoalVersion) -> None:
+    """RuleBroken, with what must come first, unless the version can be called validated as it stands."""
+    if version.is_open:
+        raise RuleBroken(_("Lås orden först. Det som prövas får inte ändras efteråt."), status=409)
+    _must_be(version, GoalStatus.DRAFT)
+    if not version.checks.filter(lived_experience__gte=1).exists():
+        raise RuleBroken(
+            _("Skriv först in en prövning där minst en person med egen erfarenhet eller en närstående var med.")
+        )
+
+
+def must_be_ready_to_adopt(version: GoalVersion) -> None:
+    """RuleBroken, with what must come first, unless the version can be adopted as it stands."""
+    _must_be(version, GoalStatus.VALIDATED)
 
 
 def _locked(version: GoalVersion) -> GoalVersion:

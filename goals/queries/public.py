@@ -17,6 +17,7 @@ from goals.models import Evidence, Goal, GoalVersion
 from goals.queries.checks import shown_checks
 from goals.queries.people import release_of, shown_people, told_perspective
 from hlab.stats.releases import Release, Size
+from hlab.stats.suppression import DEFAULT_K
 from workshops.enums import HoldReason
 
 FIRST_VOICES = 6
@@ -145,7 +146,7 @@ def page_data(goal: Goal, number: int | None = None) -> dict | None:
         GoalVersion.objects.filter(goal=goal, published_at__isnull=False)
         .annotate(has_empty_chair=Exists(empty_chair))
         .select_related("goal__lab")
-        .prefetch_related("status_changes")
+        .prefetch_related("status_changes", "checks")
         .order_by("number")
     )
     if number is None:
@@ -231,13 +232,15 @@ def _chips(version: GoalVersion) -> list[tuple[str, str]]:
 def _trail(published: list[GoalVersion], checks: list) -> list[dict]:
     """Each published version up to the one shown, what changed and why, then how it was tried and decided."""
     items: list[dict] = []
+    last = published[-1]
     for version in published:
         items.append(
             {
                 "at": version.published_at,
                 "label": _("version %(number)s") % {"number": version.number},
                 "strong": _("Dold version") if version.is_hidden else f"”{version.title}”",
-                "text": _origin_of(version),
+                "url": version.address if version is not last else "",
+                "text": _origin_of(version) if version is last else f"{_origin_of(version)} {_tried(version)}".strip(),
             }
         )
         if version.is_hidden:
@@ -248,7 +251,6 @@ def _trail(published: list[GoalVersion], checks: list) -> list[dict]:
                 items.append(_step(change, words))
             elif change.status == GoalStatus.ADOPTED:
                 items.append(_step(change, _("Antogs av %(decider)s.") % {"decider": change.decider}))
-    last = published[-1]
     items.sort(key=lambda item: item["at"])
     if last.status == GoalStatus.DRAFT:
         words = _("Återstår: att fråga fler om de känner igen sig.")
@@ -263,6 +265,15 @@ def _origin_of(version: GoalVersion) -> str:
     if version.is_hidden:
         return hidden_words(version)
     return " ".join(filter(None, (version.what_changed, version.why_changed))) or _("Skrevs i labbet ur det som sagts.")
+
+
+def _tried(version: GoalVersion) -> str:
+    """How an earlier version was tried, with as many people as its own page tells."""
+    if version.is_hidden:
+        return ""
+    people = [check.people for check in version.checks.all()]
+    told = [_("Prövades av %(people)s personer.") % {"people": n} for n in people if n >= DEFAULT_K]
+    return " ".join([*told, *[_("Prövades av några få.")] * any(n < DEFAULT_K for n in people)])
 
 
 def _step(change, words: str) -> dict:

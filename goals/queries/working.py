@@ -24,7 +24,8 @@ def versions() -> QuerySet[GoalVersion]:
 
 
 def goals_of(lab) -> list[Goal]:
-    """A lab's målbilder, newest first. Each has `.latest` (version), `.public` (version or None) and `.voices`."""
+    """A lab's målbilder, newest first. Each has `.latest` (version), with `.told` (on how much it rests, in words), and
+    `.public` (version or None)."""
     rows = GoalVersion.objects.annotate(voices=Count("evidence")).order_by("number")
     found = list(Goal.objects.filter(lab=lab).prefetch_related(Prefetch("versions", rows, to_attr="all_versions")))
     for goal in found:
@@ -32,7 +33,33 @@ def goals_of(lab) -> list[Goal]:
             version.goal = goal
         goal.latest = goal.all_versions[-1] if goal.all_versions else None
         goal.public = next((row for row in goal.all_versions if row.is_current and not row.is_hidden), None)
-    return sorted((goal for goal in found if goal.latest), key=lambda goal: -goal.pk)
+    begun: list[Goal] = sorted((goal for goal in found if goal.latest), key=lambda goal: -goal.pk)
+    latest = {goal.latest.pk: goal.latest for goal in begun}
+    for version in latest.values():
+        version.told = _resting_on(version.voices, version.people_count)
+    for pk, (notes, people) in _counted(lab, [pk for pk, version in latest.items() if version.is_open]).items():
+        latest[pk].told = _resting_on(notes, people)
+    return begun
+
+
+def _counted(lab, ids: list[int]) -> dict[int, tuple[int, int]]:
+    """{version id: (notes that may be used, different people behind them)} of what is still written on. One query."""
+    if not ids:
+        return {}
+    rows = Evidence.objects.filter(version__in=ids, contribution__in=usable_contributions(lab)).values_list(
+        "version_id", "contribution__participation_id", "contribution__participation__receipt_id"
+    )
+    behind: dict[int, list] = {pk: [] for pk in ids}
+    for pk, place, receipt in rows:
+        behind[pk].append(receipt or place)
+    return {pk: (len(people), len(set(people))) for pk, people in behind.items()}
+
+
+def _resting_on(notes: int, people: int) -> str:
+    """ "28 lappar från 19 personer": a person may have written several."""
+    told_notes = ngettext("%(n)s lapp", "%(n)s lappar", notes) % {"n": notes}
+    told_people = ngettext("%(n)s person", "%(n)s personer", people) % {"n": people}
+    return _("%(notes)s från %(people)s") % {"notes": told_notes, "people": told_people}
 
 
 def counts_by_lab(lab_ids: Iterable[int]) -> dict[int, tuple[int, int]]:

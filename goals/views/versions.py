@@ -103,7 +103,7 @@ def public_voices(request, slug: str, number: int):
 def check(request, version: GoalVersion):
     """Write down that people were asked whether the målbild is theirs."""
     return _with_form(
-        request, version, CheckForm, checks.record_check,
+        request, version, CheckForm, checks.record_check, checks.must_be_ready_to_check,
         title=_("Skriv in en prövning"),
         lede=_("Vilka har fått läsa målbilden, och känner de igen sig? Det som skrivs in här går inte att ändra."),
         submit=_("Skriv in prövningen"),
@@ -115,7 +115,7 @@ def check(request, version: GoalVersion):
 def validate(request, version: GoalVersion):
     """Call it validated."""
     return _with_form(
-        request, version, ValidateForm, status.validate,
+        request, version, ValidateForm, status.validate, status.must_be_ready_to_validate,
         title=_("Kalla målbilden validerad?"),
         lede=_("Det betyder att människor med egen erfarenhet har läst just de här orden och fått säga sitt."),
         submit=_("Den är validerad"),
@@ -127,7 +127,7 @@ def validate(request, version: GoalVersion):
 def adopt(request, version: GoalVersion):
     """Note who adopted it and why."""
     return _with_form(
-        request, version, AdoptForm, status.adopt,
+        request, version, AdoptForm, status.adopt, status.must_be_ready_to_adopt,
         title=_("Skriv in att målbilden är antagen"),
         lede=_("Vem som antagit den och varför står sedan på den publika sidan."),
         submit=_("Den är antagen"),
@@ -135,9 +135,15 @@ def adopt(request, version: GoalVersion):
     )  # fmt: skip
 
 
-def _with_form(request, version, form_class, act, *, title, lede, submit, done):
+def _with_form(request, version, form_class, act, must_be_ready, *, title, lede, submit, done):
+    """A form for an act. What must come first is said at once, before anybody has filled it in."""
     form = form_class(request.POST if request.method == "POST" else None)
-    code = 200
+    first, code = "", 200
+    if request.method == "GET":
+        try:
+            must_be_ready(version)
+        except RuleBroken as broken:
+            first = broken.message
     if request.method == "POST":
         code = 422
         if form.is_valid():
@@ -152,7 +158,7 @@ def _with_form(request, version, form_class, act, *, title, lede, submit, done):
                 messages.success(request, done)
                 return redirect("goals:version", version.pk)
     context = {
-        "version": version, "form": form, "title": title, "lede": lede, "submit": submit,
+        "version": version, "form": form, "first": first, "title": title, "lede": lede, "submit": submit,
         "is_demo": version.goal.is_demo,
     }  # fmt: skip
     return render(request, "goals/step.html", context, status=code)

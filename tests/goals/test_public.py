@@ -231,3 +231,17 @@ def test_the_page_costs_the_same_for_one_voice_and_for_twenty(lab, lead, people,
     publish(version=version, by=lead, at=NOON)
     with django_assert_num_queries(4):
         render_to_string("goals/_public.html", page_data(version.goal))
+
+
+def test_an_earlier_version_is_led_to_and_says_how_it_was_tried(public, lead, check):
+    """As many people as its own page tells; too few for a number are told without one."""
+    record_check(version=public, by=lead, at=LATER, **check)
+    record_check(version=public, by=lead, at=LATER, **check | {"recognise": 1, "partly": 1, "lived_experience": 1})
+    words = {"what_changed": "Ett ord.", "why_changed": "En invändning."}
+    new = start_new_version(goal=public.goal, by=lead, at=LATER)
+    publish(version=change_draft(version=new, row_version=1, by=lead, at=LATER, **words), by=lead, at=LATER)
+    first, second = page_data(public.goal)["trail"][:2]
+    assert first["url"] == public.address and not second["url"]
+    assert first["text"].endswith("Prövades av 10 personer. Prövades av några få.")
+    assert "Prövades av" not in second["text"]
+    assert f'<a href="{public.address}">' in render_to_string("goals/_public.html", page_data(public.goal))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from goals.actions.checks import record_check
 from goals.actions.status import adopt, freeze, publish, validate
@@ -165,3 +166,23 @@ def test_a_malbild_that_only_staff_stand_behind_says_so(lab, lead):
     note = factories.make_note(exercise=workshop.exercises.get(position=1), participation=place)
     version = factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=[note])
     assert publish(version=version, by=lead, at=LATER).lacks_lived_voice
+
+
+def test_what_must_come_first_is_said_before_anyone_fills_in_a_form(client_of, facilitator, draft):
+    client = client_of(facilitator)
+    for name, words in (
+        ("check", "Lås orden först."), ("validate", "Lås orden först."), ("adopt", "Målbilden är inte validerad ännu."),
+    ):  # fmt: skip
+        page = client.get(reverse(f"goals:{name}", args=[draft.pk])).content.decode()
+        assert words in page and "<textarea" not in page
+
+
+def test_an_empty_field_says_what_to_write(client_of, facilitator, draft, lead, check):
+    freeze(version=draft, by=lead, at=NOON)
+    client = client_of(facilitator)
+    for name, words in (
+        ("check", ("Skriv vilken dag prövningen hölls.", "Skriv kort hur det gick till.", "Skriv ett antal.")),
+        ("adopt", ("Skriv vem som har antagit målbilden.", "Skriv varför den antogs.")),
+    ):
+        page = client.post(reverse(f"goals:{name}", args=[draft.pk]), {}).content.decode()
+        assert all(text in page for text in words) and "obligatoriskt" not in page

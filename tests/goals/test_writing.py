@@ -9,11 +9,13 @@ import pytest
 from goals.actions.evidence import put_voices, sort_voices
 from goals.actions.status import freeze, publish
 from goals.actions.versions import change_draft, create_goal, discard_draft, start_new_version
+from goals.forms import DraftForm
 from goals.models import Evidence, Goal, GoalVersion
 from goals.queries import goals_of, left_behind, people_behind_version
 from goals.staff_section import line
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.models import AuditEvent
+from hlab.core.templatetags.design import is_optional
 from tests import factories
 from tests.factories import NOON
 from tests.goals.conftest import LATER
@@ -203,3 +205,16 @@ def test_the_list_of_a_lab_says_where_each_stands(draft, public, lead, django_as
     with django_assert_max_num_queries(3):
         goal = goals_of(draft.goal.lab)[0]
         assert (goal.latest.pk, goal.public.pk, goal.latest.voices) == (second.pk, public.pk, 6)
+
+
+def test_lists_tell_notes_and_people_apart(draft, notes, lab, lead):
+    """Two notes of one person are two notes and one person, before the words are frozen and after."""
+    type(notes[1]).objects.filter(pk=notes[1].pk).update(participation=notes[0].participation)
+    assert goals_of(lab)[0].latest.told == "6 lappar från 5 personer"
+    freeze(version=draft, by=lead, at=NOON)
+    assert goals_of(lab)[0].latest.told == "6 lappar från 5 personer"
+
+
+def test_what_is_needed_later_is_not_called_optional():
+    fields = DraftForm(first=False)
+    assert not any(is_optional(fields[name]) for name in ("what_changed", "why_changed"))

@@ -83,9 +83,9 @@ class PeopleSerializer(serializers.Serializer):
     by_perspective = PerspectiveSerializer(many=True)
 
 
-@extend_schema_serializer(description="En publicerad ordalydelse. Den ändras aldrig.")
+@extend_schema_serializer(description="En publicerad ordalydelse. Den ändras aldrig, men kan döljas.")
 class VersionSerializer(serializers.ModelSerializer):
-    """One published wording. It never changes."""
+    """One published wording. It never changes; of a hidden one there is a reason in place of the words."""
 
     citation = serializers.CharField(help_text="Beständigt namn, till exempel M12.3.")
     people = serializers.SerializerMethodField()
@@ -98,6 +98,9 @@ class VersionSerializer(serializers.ModelSerializer):
             "citation", "number", "title", "statement", "status", "what_changed", "why_changed", "published_at",
             "hidden_at", "people", "lacks_lived_voice", "url",
         ]  # fmt: skip
+        extra_kwargs = {
+            "hidden_at": {"help_text": "När versionen doldes, annars null. Är den dold står skälet i statement."}
+        }
 
     @extend_schema_field(PeopleSerializer)
     def get_people(self, version) -> dict:

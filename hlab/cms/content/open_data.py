@@ -26,6 +26,7 @@ OPEN_DATA = [
             {"term": "state", "text": "shown eller hidden. Ett dolt tal är aldrig noll."},
             {"term": "demo", "text": "true när innehållet är påhittat. Då står det också i label vad det är."},
             {"term": "status", "text": "draft, validated, adopted eller replaced."},
+            {"term": "hidden_at", "text": "När en version doldes. Då står skälet i statement i stället för orden."},
         ],
     ),
     (
