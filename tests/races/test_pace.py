@@ -57,6 +57,13 @@ def test_two_new_steps_stand_after_each_other(workshop):
     assert sorted(beside(add, add)) == [4, 5]
 
 
+def test_two_steps_are_moved_at_once(workshop):
+    more = [planning.add_exercise(workshop=workshop, kind="brainstorm", title="Mer?", minutes=5, **WHO) for _ in "123"]
+    beside(*(lambda step=step: planning.move_exercise(exercise=step, up=True, **WHO) for step in (more[1], more[2])))
+    order = [step.pk for step in workshop.exercises.filter(position__gt=3)]
+    assert order == [more[1].pk, more[2].pk, more[0].pk]
+
+
 @pytest.mark.parametrize("what", ["change", "move", "remove"])
 def test_a_step_that_is_just_beginning_is_not_changed_moved_or_removed(what):
     workshop = _two_questions()
