@@ -35,8 +35,15 @@ def leaving(step, place, text, key):
     )
 
 
-def closing(step):
-    return lambda: pacing.close_writing(exercise=step, by=None, at=NOON)
+def closing(step, how="close"):
+    """One of the acts after which nothing more comes in."""
+    workshop, who = step.workshop, {"by": None, "at": NOON}
+    following = workshop.exercises.get(position=2)
+    return {
+        "close": lambda: pacing.close_writing(exercise=step, **who),
+        "go on": lambda: pacing.go_to(workshop=workshop, step=following, seen_step=step.pk, **who),
+        "end": lambda: pacing.close_workshop(workshop=workshop, **who),
+    }[how]
 
 
 def told(channel: str, kind: str) -> list[dict]:
@@ -64,8 +71,9 @@ def test_another_persons_note_under_the_same_key_is_kept_too(step, place):
     assert Contribution.objects.count() == 2
 
 
-def test_no_note_slips_in_beside_closing(step, place):
-    said = beside(closing(step), leaving(step, place, "Sent", uuid.uuid4()))
+@pytest.mark.parametrize("how", ["close", "go on", "end"])
+def test_no_note_slips_in_beside_closing(step, place, how):
+    said = beside(closing(step, how), leaving(step, place, "Sent", uuid.uuid4()))
     assert len(refusals(said)) == 1
     assert not Contribution.objects.exists()
 
