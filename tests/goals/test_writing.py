@@ -210,7 +210,7 @@ def test_the_list_of_a_lab_says_where_each_stands(draft, public, lead, django_as
 def test_lists_tell_notes_and_people_apart(lab, lead):
     """Two notes of one person are two notes and one person, before the words are frozen and after."""
     notes = factories.make_room(people=5, notes_each=2, lab=lab)[2]
-    draft = new(lab, notes).versions.get()
+    draft = new(lab, notes)
     assert goals_of(lab)[0].latest.told == "10 lappar från 5 personer"
     freeze(version=draft, by=lead, at=NOON)
     assert goals_of(lab)[0].latest.told == "10 lappar från 5 personer"
