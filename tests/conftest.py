@@ -16,15 +16,18 @@ ROOT = Path(__file__).resolve().parents[1]
 BROWSER_DIRS = {"e2e", "a11y"}
 
 
+def pytest_itemcollected(item):
+    """Stories are marked as they are found: later would be too late for `-m "not browser"`."""
+    if BROWSER_DIRS & set(item.path.relative_to(ROOT).parts):
+        item.add_marker("browser")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Browser stories last: Playwright's loop lives on in the process and Django's ORM would refuse to run after.
 
     Among the others, tests with real transactions come after those that roll back.
     """
-    for item in items:
-        if BROWSER_DIRS & set(item.path.relative_to(ROOT).parts):
-            item.add_marker("browser")
 
     def order(item) -> int:
         if item.get_closest_marker("browser"):

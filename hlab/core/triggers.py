@@ -140,9 +140,7 @@ class Guard:
         """The statements that create the trigger for one vendor ("sqlite" or "postgresql")."""
         trigger = f"CREATE TRIGGER {self.table}_{self.name} BEFORE {self.event} ON {self.table} FOR EACH ROW "
         if vendor == "sqlite":
-            return [
-                f"{trigger} WHEN NOT ({self.unless}) BEGIN SELECT RAISE(ABORT, '{self.table} {self.says}'); END"
-            ]
+            return [f"{trigger} WHEN NOT ({self.unless}) BEGIN SELECT RAISE(ABORT, '{self.table} {self.says}'); END"]
         return [
             f"CREATE OR REPLACE FUNCTION {self.table}_{self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF NOT ({self.unless}) THEN RAISE EXCEPTION '{self.table} {self.says}' "

@@ -207,12 +207,13 @@ def test_the_list_of_a_lab_says_where_each_stands(draft, public, lead, django_as
         assert (goal.latest.pk, goal.public.pk, goal.latest.voices) == (second.pk, public.pk, 6)
 
 
-def test_lists_tell_notes_and_people_apart(draft, notes, lab, lead):
+def test_lists_tell_notes_and_people_apart(lab, lead):
     """Two notes of one person are two notes and one person, before the words are frozen and after."""
-    type(notes[1]).objects.filter(pk=notes[1].pk).update(participation=notes[0].participation)
-    assert goals_of(lab)[0].latest.told == "6 lappar från 5 personer"
+    notes = factories.make_room(people=5, notes_each=2, lab=lab)[2]
+    draft = new(lab, notes)
+    assert goals_of(lab)[0].latest.told == "10 lappar från 5 personer"
     freeze(version=draft, by=lead, at=NOON)
-    assert goals_of(lab)[0].latest.told == "6 lappar från 5 personer"
+    assert goals_of(lab)[0].latest.told == "10 lappar från 5 personer"
 
 
 def test_what_is_needed_later_is_not_called_optional():
