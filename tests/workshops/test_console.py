@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from hlab.live.models import Event
 from tests import factories
+from workshops import registry
 from workshops.actions import contributions as acts
 from workshops.actions import pacing
 from workshops.actions.clustering import create_cluster, move_notes
@@ -56,6 +57,7 @@ def test_the_big_screen_has_no_note_before_it_is_shown(leader):
     workshop, step, (note,) = factories.make_room(people=1, reveal=False)
     client = leader(workshop)
     assert note.text not in page(client, workshop, "stage")
+    assert registry.get("brainstorm").stage(exercise=step)["shown_notes"] == []
     pacing.close_writing(exercise=step, by=None, at=NOON)
     assert note.text not in page(client, workshop, "stage")
     pacing.reveal(exercise=step, by=None, at=NOON)
