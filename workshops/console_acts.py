@@ -125,6 +125,8 @@ def _go(direction: int):
         here = next((i for i, step in enumerate(steps) if step.pk == seen), -1)
         there = here + direction
         if not 0 <= there < len(steps):
+            if seen != workshop.current_id:
+                raise pacing.moved_on()
             raise RuleBroken(_("Det finns inget steg åt det hållet."), status=409)
         now = pacing.go_to(workshop=workshop, step=steps[there], seen_step=seen, by=by, at=at)
         return _("Nu: %(title)s") % {"title": now.current.title}

@@ -123,6 +123,12 @@ def test_nearly_all_none_and_all_and_one_who_dominates():
     assert suppress(counts, denominators=share)["none"].value == 0
 
 
+def test_all_but_four_is_hidden_and_all_but_five_is_not():
+    cells = suppress({"n": 40, "four": 36, "five": 35}, denominators={"four": "n", "five": "n"})
+    assert cells["four"].reason is Reason.COMPLEMENT
+    assert cells["five"].value == 35
+
+
 def test_nought_is_a_count_and_stays():
     assert suppress({"a": 0, "b": 7})["a"].value == 0
 

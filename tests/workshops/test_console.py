@@ -52,6 +52,16 @@ def test_a_table_host_reads_notes_when_they_are_shown_and_never_the_held(client_
     assert notes[1].text in after
 
 
+def test_the_big_screen_has_no_note_before_it_is_shown(leader):
+    workshop, step, (note,) = factories.make_room(people=1, reveal=False)
+    client = leader(workshop)
+    assert note.text not in page(client, workshop, "stage")
+    pacing.close_writing(exercise=step, by=None, at=NOON)
+    assert note.text not in page(client, workshop, "stage")
+    pacing.reveal(exercise=step, by=None, at=NOON)
+    assert note.text in page(client, workshop, "stage")
+
+
 def test_what_is_shown_no_longer_leaves_the_big_screen_and_the_themes_too(leader, phone):
     workshop, step, notes = factories.make_room(people=1)
     client, _place = phone(workshop)

@@ -13,7 +13,7 @@ from tests import factories
 from workshops.actions.joining import join
 from workshops.actions.pacing import close_workshop, open_workshop
 from workshops.entrance import entrance
-from workshops.models import Participation, Workshop
+from workshops.models import Participation, Ready, Workshop
 
 pytestmark = pytest.mark.django_db
 ANSWER = {"perspective": "relative"}
@@ -163,6 +163,17 @@ def test_a_session_cannot_open_before_open_and_decided_are_written():
         open_workshop(workshop=workshop, by=None, at=factories.NOON)
     workshop.refresh_from_db()
     assert workshop.state == "planned"
+
+
+def test_nobody_comes_in_or_becomes_done_by_a_page_that_is_old(phone):
+    workshop = factories.make_open_workshop()
+    step, (client, _place) = workshop.current, phone(workshop)
+    close_workshop(workshop=workshop, by=None, at=factories.NOON)
+    with pytest.raises(RuleBroken):
+        factories.make_participation(workshop=workshop)
+    said = client.post(reverse("workshops:ready", args=[workshop.pk, step.pk]), {"klar": "1"}, follow=True)
+    assert "Steget är stängt." in said.content.decode()
+    assert not Ready.objects.exists()
 
 
 def test_a_forged_receipt_is_no_place(client):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.models import AuditEvent
 from tests import factories
 from workshops.actions import contributions as acts
 from workshops.actions.pacing import close_writing, go_to, reveal
 from workshops.models import Contribution
-from workshops.queries import shown_notes, usable_contributions
+from workshops.queries import people_behind, shown_notes, usable_contributions
 
 pytestmark = pytest.mark.django_db
 NOON = factories.NOON
@@ -143,6 +145,25 @@ def test_a_change_keeps_the_former_words(room):
     assert [row.text for row in note.revisions.all()] == ["Före"]
 
 
+def test_other_words_never_let_a_held_note_through(room):
+    _workshop, step, _client, place = room
+    note = factories.make_note(exercise=step, participation=place, text="Före")
+    acts.hold_note(contribution=note, reason="other", by=None, at=NOON)
+    acts.change_note(contribution=note, text="Efter", row_version=1, by=place, at=NOON)
+    note.refresh_from_db()
+    assert (note.text, note.hold) == ("Efter", "other")
+
+
+def test_one_person_in_two_sessions_is_one_person_who_speaks_as_they_last_did():
+    receipt, _code = factories.make_receipt()
+    for day, perspective in enumerate(("staff", "lived")):
+        at = NOON + timedelta(days=day)
+        place = factories.make_participation(receipt=receipt, perspective=perspective, at=at)
+        factories.make_note(participation=place, at=at)
+    factories.make_note(at=NOON)
+    assert people_behind(Contribution.objects.all()) == (2, {"lived": 2})
+
+
 def test_a_stale_change_is_409_with_both_texts(room):
     workshop, step, client, place = room
     note = factories.make_note(exercise=step, participation=place, text="Före")
@@ -189,6 +210,8 @@ def test_withdrawing_leaves_an_empty_chair(room):
     client.post(url)
     note.refresh_from_db()
     assert note.withdrawn_at
+    written_down = AuditEvent.objects.get(act="contribution.withdrawn")
+    assert (written_down.subject, written_down.actor) == (f"contribution:{note.pk}", f"participation:{place.pk}")
     assert note.text == "Ångrar mig"
     assert not usable_contributions(workshop.lab).exists()
     with pytest.raises(RuleBroken):

@@ -78,6 +78,14 @@ def test_closing_shows_nothing_and_an_open_step_cannot_be_shown(workshop):
     assert step.revealed_at is None
 
 
+def test_a_step_that_opens_again_has_time(workshop):
+    step, late = workshop.current, NOON + timedelta(hours=2)
+    pacing.close_writing(exercise=step, by=None, at=NOON)
+    pacing.reopen_writing(exercise=step, by=None, at=late)
+    step.refresh_from_db()
+    assert (step.state, step.closed_at, step.ends_at) == ("open", None, late + timedelta(minutes=5))
+
+
 @pytest.mark.parametrize("minutes", [0, -3, 61])
 def test_time_is_added_within_reason(workshop, minutes):
     with pytest.raises(RuleBroken):
@@ -150,6 +158,33 @@ def test_the_console_walk(client_of, facilitator, lab):
     workshop.refresh_from_db()
     assert workshop.state == "closed"
     assert press("finns-inte").status_code == 404
+
+
+@pytest.mark.parametrize("act", ["stang", "oppna-igen", "visa", "dolj", "mer-tid", "nasta", "tillbaka"])
+@pytest.mark.parametrize("state", ["open", "closed", "shown"])
+def test_an_answer_to_a_question_about_a_step_is_never_done_to_the_next(client_of, facilitator, lab, act, state):
+    workshop = factories.make_open_workshop(lab=lab)
+    seen, following = workshop.current, workshop.exercises.get(position=3)
+    factories.advance(workshop, 3)
+    if state != "open":
+        pacing.close_writing(exercise=following, by=None, at=NOON)
+    if state == "shown":
+        pacing.reveal(exercise=following, by=None, at=NOON)
+    before = list(workshop.exercises.values())
+    url = reverse("workshops:pace", args=[workshop.pk, act])
+    said = client_of(facilitator).post(url, {"sett": seen.pk}, follow=True).content.decode()
+    assert "Verkstaden har gått vidare sedan du öppnade sidan. Inget ändrades." in said
+    assert list(workshop.exercises.values()) == before
+    workshop.refresh_from_db()
+    assert workshop.current == following
+
+
+def test_every_form_of_the_console_says_which_step_it_showed(client_of, facilitator, lab):
+    workshop = factories.make_open_workshop(lab=lab)
+    page = client_of(facilitator).get(reverse("workshops:console", args=[workshop.pk])).content.decode()
+    forms = [form.split("</form>")[0] for form in page.split("<form")[1:] if "/gor/" in form.split(">")[0]]
+    assert forms
+    assert all(f'name="sett" value="{workshop.current_id}"' in form for form in forms)
 
 
 @pytest.mark.parametrize("who", ["listener", "analyst", "editor", "table_host", "outsider", "administrator"])

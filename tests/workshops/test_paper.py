@@ -30,6 +30,15 @@ def desk(db, client_of, facilitator, lab):
     return client_of(facilitator), factories.make_open_workshop(lab=lab)
 
 
+def test_what_may_point_somebody_out_waits_for_the_facilitator(desk):
+    client, workshop = desk
+    client.post(upload(client, workshop, b"text;person\nRing 070-123 45 67;1\nEn plan;1\n").url)
+    assert set(Contribution.objects.values_list("text", "hold")) == {
+        ("Ring 070-123 45 67", "personal"),
+        ("En plan", ""),
+    }
+
+
 @pytest.mark.parametrize(
     "raw",
     [

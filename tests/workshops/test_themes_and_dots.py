@@ -9,6 +9,7 @@ from django.urls import reverse
 from hlab.core.errors import RuleBroken, StaleEdit
 from tests import factories
 from workshops.actions import clustering
+from workshops.actions.contributions import hold_note
 from workshops.actions.pacing import close_writing, reveal
 from workshops.actions.voting import place_dots
 from workshops.models import Cluster, Placement, Vote
@@ -47,6 +48,16 @@ def test_notes_lie_in_one_theme_at_a_time(sorting):
     Placement.objects.create(exercise=step, cluster=first, contribution=notes[0], at=NOON)
     with pytest.raises(IntegrityError), transaction.atomic():
         Placement.objects.create(exercise=step, cluster=second, contribution=notes[0], at=NOON)
+
+
+def test_a_note_that_is_held_leaves_its_theme(sorting):
+    _workshop, step, notes = sorting
+    theme = clustering.create_cluster(exercise=step, title="Tema", by=None, at=NOON)
+    ids = [note.pk for note in notes[:2]]
+    clustering.move_notes(exercise=step, note_ids=ids, cluster=theme, by=None, at=NOON)
+    hold_note(contribution=notes[0], reason="other", by=None, at=NOON)
+    (shown,) = clusters_of(step)
+    assert ([place.contribution_id for place in shown.placed], shown.people) == ([notes[1].pk], 1)
 
 
 def test_a_note_that_is_not_shown_refuses_the_whole_move(sorting):
