@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from goals.enums import GoalStatus
 from goals.models import GoalVersion, MemberCheck
 from hlab.core.actions.audit import record
+from hlab.core.actors import user_of
 from hlab.core.errors import RuleBroken
 from hlab.core.text import looks_personal, tidy
 
@@ -71,7 +72,7 @@ def record_check(
         unknown=unknown,
         lived_experience=lived_experience,
         dissent=dissent,
-        recorded_by=by if by is not None and by._meta.label == "accounts.User" else None,
+        recorded_by=user_of(by),
         recorded_at=at,
     )
     record(act="goal.checked", subject=version, by=by, at=at, lab_id=version.lab_id, people=check.people)

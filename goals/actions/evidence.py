@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from goals.models import Evidence, GoalVersion
 from hlab.core.actions.audit import record
+from hlab.core.actors import user_of
 from hlab.core.errors import RuleBroken
 from workshops.queries import usable_contributions
 
@@ -39,7 +40,7 @@ def put_voices(*, version: GoalVersion, contribution_ids: Collection, by, at: da
             version=draft,
             contribution=note,
             added_at=at,
-            added_by=by if by is not None and by._meta.label == "accounts.User" else None,
+            added_by=user_of(by),
         )
         for note in new
     ]

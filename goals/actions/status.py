@@ -17,6 +17,7 @@ from goals.enums import GoalStatus
 from goals.models import Evidence, GoalVersion, StatusChange
 from goals.queries import chosen_release, speakers, usable_evidence
 from hlab.core.actions.audit import record
+from hlab.core.actors import user_of
 from hlab.core.errors import RuleBroken
 from hlab.core.text import tidy
 from workshops.queries import people_behind, usable_contributions
@@ -145,8 +146,7 @@ def _must_be(version: GoalVersion, wanted: str) -> None:
 
 
 def _step(version: GoalVersion, status: str, *, by, at: datetime, reason: str, decider: str = "") -> GoalVersion:
-    user = by if by is not None and by._meta.label == "accounts.User" else None
-    StatusChange.objects.create(version=version, status=status, reason=reason, decider=decider, by=user, at=at)
+    StatusChange.objects.create(version=version, status=status, reason=reason, decider=decider, by=user_of(by), at=at)
     version.status = status
     version.save(update_fields=["status"])
     record(act=f"goal.{status}", subject=version, by=by, at=at, lab_id=version.lab_id, number=version.number)

@@ -14,6 +14,7 @@ from goals.enums import GoalOrigin
 from goals.models import Evidence, Goal, GoalVersion
 from goals.queries import usable_evidence
 from hlab.core.actions.audit import record
+from hlab.core.actors import user_of
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import tidy
 
@@ -49,7 +50,7 @@ def create_goal(
         is_demo=lab.is_demo,
         created_at=at,
     )
-    version = GoalVersion.objects.create(goal=goal, number=1, created_by=_user(by), created_at=at, **words)
+    version = GoalVersion.objects.create(goal=goal, number=1, created_by=user_of(by), created_at=at, **words)
     put_voices(version=version, contribution_ids=contribution_ids, quotes=quotes, by=by, at=at)
     record(
         act="goal.created", subject=version, by=by, at=at, lab_id=lab.pk, voices=len(set(map(str, contribution_ids)))
@@ -117,11 +118,11 @@ def start_new_version(*, goal: Goal, by, at: datetime) -> GoalVersion:
         number=latest.number + 1,
         title=latest.title,
         statement=latest.statement,
-        created_by=_user(by),
+        created_by=user_of(by),
         created_at=at,
     )
     kept = usable_evidence(latest).values("contribution_id", "quote", "quoted_version")
-    Evidence.objects.bulk_create(Evidence(version=version, added_at=at, added_by=_user(by), **row) for row in kept)
+    Evidence.objects.bulk_create(Evidence(version=version, added_at=at, added_by=user_of(by), **row) for row in kept)
     record(act="goal.version_started", subject=version, by=by, at=at, lab_id=goal.lab_id, number=version.number)
     return version
 
@@ -167,11 +168,6 @@ def _checked(words: dict[str, str]) -> dict[str, str]:
 
 def _as_text(words: dict[str, str]) -> str:
     return "\n\n".join(value for value in words.values() if value)
-
-
-def _user(by):
-    """The log-in behind an act, for a foreign key; a command has none."""
-    return by if by is not None and by._meta.label == "accounts.User" else None
 
 
 def _free_slug(wanted: str) -> str:

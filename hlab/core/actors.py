@@ -10,3 +10,8 @@ def actor_ref(by) -> str:
     if isinstance(by, str):
         return by
     return f"{by._meta.model_name}:{by.pk}"
+
+
+def user_of(by):
+    """The log-in behind an act, for a foreign key; None for a participant, a command or a job."""
+    return by if by is not None and not isinstance(by, str) and by._meta.label == "accounts.User" else None

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from hlab.core.actions.audit import record
-from hlab.core.actors import actor_ref
+from hlab.core.actors import actor_ref, user_of
 from hlab.core.models import AuditEvent
 from hlab.core.triggers import Frozen, NoWayAround
 from tests import database, factories
@@ -102,6 +102,11 @@ def test_an_actor_is_a_reference_and_never_a_name(db):
     event = record(act="prov.gjort", subject=user, by=user, at=factories.NOON)
     assert event.actor == event.subject == f"user:{user.pk}"
     assert actor_ref(None) == "system"
+
+
+def test_only_a_log_in_is_written_down_as_one(db):
+    user, receipt = factories.make_user(), factories.make_receipt()[0]
+    assert [user_of(by) for by in (user, receipt, "job:1", None)] == [user, None, None, None]
 
 
 def _run(statement, params=None):
