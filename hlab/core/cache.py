@@ -14,7 +14,18 @@ from redis.exceptions import RedisError
 log = structlog.get_logger("hlab.cache")
 
 
-class RedisOrLocal(RedisCache):
+class _OwnKeys(RedisCache):
+    """Django's Redis cache, that clears what it holds and nothing else. Django's own empties the whole database,
+    and the job queue lies in the same one."""
+
+    def clear(self):
+        client = self._cache.get_client(None, write=True)
+        for key in client.scan_iter(match=self.make_key("*"), count=500):
+            client.delete(key)
+        return True
+
+
+class RedisOrLocal(_OwnKeys):
     """Django's Redis cache, with this process's own memory to fall back on."""
 
     def __init__(self, server, params):

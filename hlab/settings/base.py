@@ -142,6 +142,7 @@ if REDIS_URL:
         "default": {
             "BACKEND": "hlab.core.cache.RedisOrLocal",
             "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "hlab",
             "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
         }
     }

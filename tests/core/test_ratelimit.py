@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
+import redis
 import time_machine
 from django.core.cache import cache
 
@@ -82,8 +85,8 @@ def test_all_addresses_of_one_ipv6_network_are_one_place(come):
 
 
 def test_the_same_on_redis(come, settings, redis_url):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
-    cache.clear()
+    ours = {"BACKEND": "hlab.core.cache.RedisOrLocal", "LOCATION": redis_url, "KEY_PREFIX": f"test-{uuid.uuid4().hex}"}
+    settings.CACHES = {"default": ours}
     try:
         for _ in range(3):
             assert not LIMIT.blocked(come())
@@ -92,6 +95,21 @@ def test_the_same_on_redis(come, settings, redis_url):
         assert 1 <= LIMIT.minutes_left(come()) <= 10
     finally:
         cache.clear()
+
+
+def test_clearing_the_cache_leaves_what_others_keep_in_the_same_redis(settings, redis_url):
+    name = uuid.uuid4().hex
+    ours = {"BACKEND": "hlab.core.cache.RedisOrLocal", "LOCATION": redis_url, "KEY_PREFIX": f"test-{name}"}
+    settings.CACHES = {"default": ours}
+    queue = redis.Redis.from_url(redis_url)
+    queue.lpush(f"queue-{name}", "a job")
+    try:
+        cache.set("counter", 1)
+        cache.clear()
+        assert cache.get("counter") is None
+        assert queue.llen(f"queue-{name}") == 1
+    finally:
+        queue.delete(f"queue-{name}")
 
 
 # --- Without Redis --------------------------------------------------------------------------------
