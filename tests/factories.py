@@ -124,14 +124,17 @@ def advance(workshop, step: int, *, by=None, at: datetime = NOON):
     """Make the step at this position the one everybody sees."""
     from workshops.actions.pacing import go_to
 
-    workshop.refresh_from_db(fields=["current"])
+    workshop.refresh_from_db()
     target = workshop.exercises.get(position=step)
-    return go_to(workshop=workshop, step=target, seen_step=workshop.current_id, by=by, at=at)
+    go_to(site=workshop.site, step=target, seen_step=workshop.site.current_id, by=by, at=at)
+    workshop.refresh_from_db()
+    return workshop
 
 
 def make_participation(
     *,
     workshop=None,
+    site=None,
     receipt: Receipt | None = None,
     perspective: str = Perspective.LIVED,
     at: datetime = NOON,
@@ -141,8 +144,7 @@ def make_participation(
     from workshops.actions.joining import join
 
     receipt = receipt or make_receipt(at=at)[0]
-    return join(
-        workshop=workshop or make_open_workshop(at=at),
+    return join(site=workshop.site or make_open_workshop(at=at),
         receipt=receipt,
         perspective=perspective,
         by=receipt,

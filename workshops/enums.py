@@ -20,6 +20,21 @@ class ExerciseState(TextChoices):
     CLOSED = "closed", _("Stängt")
 
 
+class Anonymity(TextChoices):
+    """What is known of who answered a step. Said before people write; nobody can change it afterwards."""
+
+    ROLE = "role", _("Perspektivet visas, inte vem")
+    ANONYMOUS = "anonymous", _("Helt utan koppling till person")
+
+
+class Voice(TextChoices):
+    """Whose place in a session it is. Only persons are counted as people."""
+
+    PERSON = "person", _("En person")
+    GROUP = "group", _("En samtalsgrupp")
+    UNKNOWN = "unknown", _("Någon i ett anonymt steg")
+
+
 class Channel(TextChoices):
     LIVE = "live", _("På plats eller i mötet")
     ONLINE = "online", _("Över tid på nätet")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hlab.labs.enums import Perspective
 from workshops.enums import Language
-from workshops.models import Contribution, Exercise, Workshop
+from workshops.models import Contribution, Exercise, Site, Workshop
 from workshops.registry import ExerciseKind
 
 
@@ -225,9 +225,9 @@ class UploadForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
 
-    def __init__(self, *args, workshop: Workshop, **kwargs):
+    def __init__(self, *args, site: Site, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["step"].queryset = workshop.exercises.filter(kind="brainstorm")
+        self.fields["step"].queryset = Exercise.objects.filter(kind="brainstorm", paces__site=site)
 
 
 class MappingForm(forms.Form):

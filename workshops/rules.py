@@ -1,12 +1,16 @@
-"""Who may do what in a workshop. Objects: Workshop, Exercise, Contribution (by their `lab_id`) or Lab to create."""
+"""Who may do what in a workshop. Objects: Workshop, Site, Contribution (by their `lab_id`) or Lab to create.
+
+Pace, showing and reading in full are asked of a site: where a session has named who leads which site, the others of
+the lab's facilitators do not lead there, and do not read there before what is said has been shown.
+"""
 
 from __future__ import annotations
 
 import rules
 
 from hlab.labs.enums import LabRole
-from hlab.labs.rules import facilitates, has_role, hosts, is_administrator, is_member
-from workshops.queries import participation_of
+from hlab.labs.rules import facilitates, has_role, is_administrator, is_member, leads
+from workshops.queries import hosts_of, participation_of
 
 
 @rules.predicate
@@ -25,16 +29,33 @@ def said_it(viewer, contribution):
     )
 
 
-reads_everything = has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.ANALYST)
+@rules.predicate
+def named_here(viewer, site):
+    """Named to lead the room, or nobody is."""
+    room = [row.user_id for row in hosts_of(viewer, site.workshop_id) if row.site_id == site.pk and not row.group_id]
+    return not room or viewer.user.pk in room
+
+
+@rules.predicate
+def named_at_a_table(viewer, site):
+    """Named to host a table here, or nobody is."""
+    tables = [row.user_id for row in hosts_of(viewer, site.workshop_id) if row.site_id == site.pk and row.group_id]
+    return not tables or viewer.user.pk in tables
+
+
+facilitates_here = leads | has_role(LabRole.FACILITATOR) & named_here
+hosts_here = facilitates_here | has_role(LabRole.TABLE_HOST) & named_at_a_table
 
 rules.add_perm("workshops.see", is_member | takes_part | is_administrator)
 rules.add_perm("workshops.create", facilitates)
 rules.add_perm("workshops.plan", facilitates)
-rules.add_perm("workshops.facilitate", facilitates)
-rules.add_perm("workshops.host", hosts)
+rules.add_perm("workshops.facilitate", facilitates_here)
+rules.add_perm("workshops.host", hosts_here)
 rules.add_perm("workshops.stage", is_member)
 rules.add_perm("workshops.read_notes", is_member)
-rules.add_perm("workshops.read_all_notes", reads_everything)
-rules.add_perm("workshops.import", reads_everything)
+rules.add_perm("workshops.read_all_notes", facilitates_here | has_role(LabRole.ANALYST))
+rules.add_perm("workshops.import", facilitates_here | has_role(LabRole.ANALYST))
+rules.add_perm("workshops.board", is_member | takes_part)
 rules.add_perm("workshops.take_part", takes_part)
 rules.add_perm("workshops.own_note", said_it)
+rules.add_perm("workshops.see_sites", has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.TABLE_HOST, LabRole.ANALYST))

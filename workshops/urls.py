@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import console, imports, joining, notes, planning, steps, taking_part
+from workshops.views import console, imports, joining, notes, planning, sites, steps, taking_part
 
 app_name = "workshops"
 urlpatterns = [
@@ -23,10 +23,17 @@ urlpatterns = [
     path("led/<int:pk>/lappar/", notes.notes, name="notes"),
     path("led/<int:pk>/papper/", imports.upload, name="import"),
     path("led/<int:pk>/papper/<uuid:batch>/", imports.look, name="import_preview"),
+    path("led/<int:pk>/grupper/", sites.people, name="groups"),
+    path("led/<int:pk>/grupper/<slug:act>/", sites.group_act, name="group_act"),
     path("storbild/<int:pk>/", console.stage, name="stage"),
     path("arbete/<int:pk>/verkstad/ny/", planning.create, name="create"),
     path("verkstad/<int:pk>/program/", planning.programme, name="programme"),
     path("verkstad/<int:pk>/andra/", planning.change, name="change"),
+    path("verkstad/<int:pk>/orter/", sites.overview_page, name="sites"),
+    path("verkstad/<int:pk>/orter/ny/", sites.add, name="add_site"),
+    path("verkstad/<int:pk>/tavla/", sites.board, name="board"),
+    path("ort/<int:pk>/andra/", sites.change, name="change_site"),
+    path("ort/<int:pk>/ta-bort/", sites.remove, name="remove_site"),
     path("verkstad/<int:pk>/steg/nytt/", steps.choose_kind, name="add_step"),
     path("verkstad/<int:pk>/steg/nytt/<slug:kind>/", steps.add_step, name="add_step_of"),
     path("verkstad/<int:pk>/steg/<int:step>/", steps.change_step, name="change_step"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +15,7 @@ from goals.queries.public import published_goals
 from hlab.labs.enums import LIVED_PERSPECTIVES
 from hlab.stats.suppression import DEFAULT_K
 from workshops.models import Cluster, Contribution, Exercise, Placement, Workshop
-from workshops.queries import usable_contributions
+from workshops.queries import is_shown, usable_contributions
 
 
 def versions() -> QuerySet[GoalVersion]:
@@ -78,7 +78,7 @@ def selectable(lab, *, everything: bool) -> QuerySet[Contribution]:
     """Notes that may become evidence, with their themes. everything=False: only what has been shown to all."""
     notes = usable_contributions(lab)
     if not everything:
-        notes = notes.filter(exercise__revealed_at__isnull=False)
+        notes = notes.filter(is_shown())
     return notes.prefetch_related(
         Prefetch("placements", Placement.objects.select_related("cluster").order_by("at"))
     ).order_by("-exercise__workshop__starts_at", "exercise__position", "created_at", "pk")
@@ -112,7 +112,7 @@ def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidenc
     used, and `.reworded`: whether it was chosen as a quote in other words than it has now.
     """
     rows = list(
-        version.evidence.select_related("contribution__participation", "contribution__exercise__workshop").order_by(
+        version.evidence.annotate(is_shown=ExpressionWrapper(is_shown("contribution__"), BooleanField())).select_related("contribution__participation", "contribution__exercise__workshop").order_by(
             "contribution__exercise__workshop__starts_at", "contribution__created_at", "pk"
         )
     )
@@ -122,7 +122,7 @@ def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidenc
         row.reworded = row.quote and row.quoted_version != note.row_version
     if everything:
         return rows, 0
-    shown = [row for row in rows if row.contribution.exercise.revealed_at is not None]
+    shown = [row for row in rows if row.is_shown]
     return shown, len(rows) - len(shown)
 
 

@@ -55,10 +55,10 @@ def build(phase: str) -> World:
         workshop = open_workshop(workshop=workshop, by=None, at=factories.NOON)
         workshop = factories.advance(workshop, 1)
         place = factories.make_participation(workshop=workshop, receipt=receipt)
-        note = factories.make_note(exercise=workshop.current, participation=place)
+        note = factories.make_note(exercise=workshop.site.current, participation=place)
         if phase == "closed":
-            close_writing(exercise=workshop.current, by=None, at=factories.NOON)
-            reveal(exercise=workshop.current, by=None, at=factories.NOON)
+            close_writing(exercise=workshop.site.current, by=None, at=factories.NOON)
+            reveal(exercise=workshop.site.current, by=None, at=factories.NOON)
             workshop = close_workshop(workshop=workshop, by=None, at=factories.NOON)
     notes = [note] if note else []
     world.objects = {

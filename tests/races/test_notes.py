@@ -41,7 +41,7 @@ def closing(step, how="close"):
     following = workshop.exercises.get(position=2)
     return {
         "close": lambda: pacing.close_writing(exercise=step, **who),
-        "go on": lambda: pacing.go_to(workshop=workshop, step=following, seen_step=step.pk, **who),
+        "go on": lambda: pacing.go_to(site=workshop.site, step=following, seen_step=step.pk, **who),
         "end": lambda: pacing.close_workshop(workshop=workshop, **who),
     }[how]
 

@@ -63,7 +63,7 @@ def on(name):
 def go(s, position):
     s.workshop.refresh_from_db()
     step = s.workshop.exercises.get(position=position)
-    pacing.go_to(workshop=s.workshop, step=step, seen_step=s.workshop.current_id, **WHO)
+    pacing.go_to(site=s.site.workshop, step=step, seen_step=s.workshop.site.current_id, **WHO)
 
 
 def vote(s):

@@ -34,7 +34,7 @@ def leader(client_of):
 
 
 def press(client, workshop, act, **data):
-    return client.post(reverse("workshops:pace", args=[workshop.pk, act]), data, follow=True).content.decode()
+    return client.post(reverse("workshops:pace", args=[workshop.site.pk, act]), data, follow=True).content.decode()
 
 
 # --- Who reads what -----------------------------------------------------------------------------
@@ -87,20 +87,20 @@ def test_going_on_asks_when_someone_is_still_writing_or_nothing_was_shown(leader
     workshop, step, _notes = factories.make_room(people=1, reveal=False)
     workshop.refresh_from_db()
     client = leader(workshop)
-    asked = client.get(reverse("workshops:pace", args=[workshop.pk, "nasta"]))
+    asked = client.get(reverse("workshops:pace", args=[workshop.site.pk, "nasta"]))
     assert asked.status_code == 200
     assert "stängs för alla" in asked.content.decode()
     assert "har inte visats" in asked.content.decode()
     pacing.close_writing(exercise=step, by=None, at=NOON)
     pacing.reveal(exercise=step, by=None, at=NOON)
-    assert client.get(reverse("workshops:pace", args=[workshop.pk, "nasta"])).status_code == 302
+    assert client.get(reverse("workshops:pace", args=[workshop.site.pk, "nasta"])).status_code == 302
     workshop.refresh_from_db()
     assert not next(act for act in next_acts(workshop) if act.name == "nasta").asks
 
 
 def test_a_question_is_a_page_and_with_script_a_dialog(leader):
     workshop, _step, _notes = factories.make_room(people=1, reveal=False)
-    client, url = leader(workshop), reverse("workshops:pace", args=[workshop.pk, "stang"])
+    client, url = leader(workshop), reverse("workshops:pace", args=[workshop.site.pk, "stang"])
     assert "<h1>Stänga skrivandet?</h1>" in client.get(url).content.decode()
     dialog = client.get(url, headers={"HX-Request": "true"}).content.decode()
     assert dialog.strip().startswith("<dialog")
@@ -110,7 +110,7 @@ def test_a_question_is_a_page_and_with_script_a_dialog(leader):
 
 def test_opening_shows_the_words_that_it_freezes(leader):
     workshop = factories.make_workshop()
-    asked = leader(workshop).get(reverse("workshops:pace", args=[workshop.pk, "oppna"])).content.decode()
+    asked = leader(workshop).get(reverse("workshops:pace", args=[workshop.site.pk, "oppna"])).content.decode()
     assert workshop.lab.open_scope in asked
     assert workshop.lab.closed_scope in asked
 
@@ -143,7 +143,7 @@ def test_an_ended_session_says_so_and_can_be_opened_again(leader, phone):
     theme = create_cluster(exercise=sort, title="Någon som håller i", by=None, at=NOON)
     move_notes(exercise=sort, note_ids=[notes[0].pk], cluster=theme, by=None, at=NOON)
     factories.advance(workshop, 2)
-    former = workshop.join_code
+    former = workshop.site.join_code
     ended = press(leader(workshop), workshop, "avsluta")
     assert "Verkstaden är avslutad" in ended
     assert "Nu:" not in ended
@@ -155,7 +155,7 @@ def test_an_ended_session_says_so_and_can_be_opened_again(leader, phone):
     press(leader(workshop), workshop, "oppna")
     workshop.refresh_from_db()
     assert workshop.state == "open"
-    assert workshop.join_code != former
+    assert workshop.site.join_code != former
 
 
 # --- Inside a step --------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def test_an_ended_session_says_so_and_can_be_opened_again(leader, phone):
 
 def sort_act(client, workshop, act, **data):
     sort = workshop.exercises.get(position=2)
-    return client.post(reverse("workshops:host_act", args=[workshop.pk, sort.pk, act]), data)
+    return client.post(reverse("workshops:host_act", args=[workshop.site.pk, sort.pk, act]), data)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_numbers_that_are_none_are_a_sentence_never_a_fault(leader, phone, numbe
     client = leader(workshop)
     assert sort_act(client, workshop, "flytta", notes=str(notes[0].pk), cluster=number).status_code == 404
     for act, data in (("mer-tid", {"minuter": number}), ("nasta", {"sett": number})):
-        assert client.post(reverse("workshops:pace", args=[workshop.pk, act]), data).status_code == 302
+        assert client.post(reverse("workshops:pace", args=[workshop.site.pk, act]), data).status_code == 302
     factories.advance(workshop, 3)
     voter, _place = phone(workshop)
     dots = workshop.exercises.get(position=3)
@@ -243,7 +243,7 @@ def test_an_author_who_is_asked_writes_anew_also_when_the_writing_is_closed(phon
     other = factories.make_note(exercise=step, participation=place, text="En till")
     pacing.close_writing(exercise=step, by=None, at=NOON)
     client_of_leader = leader(workshop)
-    client_of_leader.post(reverse("workshops:moderate", args=[workshop.pk, note.pk]), {"skal": "reword"})
+    client_of_leader.post(reverse("workshops:moderate", args=[workshop.site.pk, note.pk]), {"skal": "reword"})
     assert "asked" in kinds(room(workshop.pk))
     shown = page(client, workshop, "take_part")
     assert "ber dig skriva om lappen" in shown

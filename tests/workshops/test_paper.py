@@ -21,7 +21,7 @@ GOOD = "text;person;perspektiv;citat\nAtt någon ringde;1;Närstående;ja\nTid a
 
 def upload(client, workshop, raw: bytes, step=None):
     step = step or workshop.exercises.get(position=1)
-    url = reverse("workshops:import", args=[workshop.pk])
+    url = reverse("workshops:import", args=[workshop.site.pk])
     return client.post(url, {"step": step.pk, "file": SimpleUploadedFile("lappar.csv", raw)})
 
 
@@ -155,7 +155,7 @@ def test_a_name_of_a_file_may_hold_anything(desk):
     client, workshop = desk
     file = SimpleUploadedFile("x.csv", GOOD.encode())
     file.name = "lap\x00par.csv"
-    url = reverse("workshops:import", args=[workshop.pk])
+    url = reverse("workshops:import", args=[workshop.site.pk])
     client.post(url, {"step": workshop.exercises.get(position=1).pk, "file": file})
     assert "\x00" not in ImportBatch.objects.get().filename
 
@@ -272,7 +272,7 @@ def large(client, workshop, rows):
     lines = "text;person\n" + "".join(f"Lapp nummer {n};{n}\n" for n in range(rows))
     file = SimpleUploadedFile("hog.csv", lines.encode())
     step = workshop.exercises.get(position=1)
-    sent = client.post(reverse("workshops:import", args=[workshop.pk]), {"step": step.pk, "file": file})
+    sent = client.post(reverse("workshops:import", args=[workshop.site.pk]), {"step": step.pk, "file": file})
     return sent.url
 
 

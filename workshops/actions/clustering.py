@@ -16,7 +16,7 @@ from hlab.live.actions import publish
 from workshops.actions.locks import locked_step
 from workshops.enums import LIVE_STATES
 from workshops.models import Cluster, Contribution, Exercise, Placement
-from workshops.queries import next_position, shown_notes
+from workshops.queries import next_position, shown_notes, step_at, steps_at
 from workshops.wire import room
 
 TITLE_LENGTH = 80
@@ -26,12 +26,13 @@ TITLE_LENGTH = 80
 def create_cluster(*, exercise: Exercise, title: str, by, at: datetime) -> Cluster:
     """A new theme. A title that exists gives that theme."""
     title = _checked_title(title)
-    exercise = _live_step(exercise.pk)
-    existing = exercise.clusters.filter(title=title).first()
+    exercise = _live_step(exercise)
+    mine = exercise.clusters.filter(site=exercise.here.site_id)
+    existing = mine.filter(title=title).first()
     if existing:
         return existing
     cluster = Cluster.objects.create(
-        exercise=exercise, title=title, position=next_position(exercise.clusters), created_at=at
+        site=exercise.site, exercise=exercise, title=title, position=next_position(mine), created_at=at
     )
     record(act="cluster.created", subject=cluster, by=by, at=at, lab_id=exercise.lab_id)
     _tell(exercise, at)
@@ -42,7 +43,7 @@ def create_cluster(*, exercise: Exercise, title: str, by, at: datetime) -> Clust
 def rename_cluster(*, cluster: Cluster, title: str, row_version: int, by, at: datetime) -> Cluster:
     """Another heading. Someone who renamed it in between gets both headings to choose from."""
     title = _checked_title(title)
-    exercise = _live_step(cluster.exercise_id)
+    exercise = _live_step(_step_of(cluster))
     theme = exercise.clusters.filter(pk=cluster.pk).first()
     if theme is None:
         raise RuleBroken(gone(), status=409)
@@ -56,7 +57,7 @@ def rename_cluster(*, cluster: Cluster, title: str, row_version: int, by, at: da
             theirs=theme.title,
             row_version=theme.row_version,
         )
-    if exercise.clusters.filter(title=title).exists():
+    if exercise.clusters.filter(site=exercise.here.site_id, title=title).exists():
         raise RuleBroken(_("Det finns redan ett tema med den rubriken. Flytta lapparna dit i stället."), field="title")
     theme.title, theme.row_version = title, theme.row_version + 1
     theme.save(update_fields=["title", "row_version"])
@@ -74,8 +75,8 @@ def move_notes(*, exercise: Exercise, note_ids: Iterable, cluster: Cluster | Non
     wanted = set(note_ids)
     if not wanted:
         raise RuleBroken(_("Välj minst en lapp att flytta."), field="notes")
-    exercise = _live_step(exercise.pk)
-    if cluster is not None and cluster.exercise_id != exercise.pk:
+    exercise = _live_step(exercise)
+    if cluster is not None and (cluster.exercise_id, cluster.site_id) != (exercise.pk, exercise.here.site_id):
         raise RuleBroken(_("Temat hör till ett annat steg."), field="cluster", status=404)
     if cluster is not None and not exercise.clusters.filter(pk=cluster.pk).exists():
         raise RuleBroken(gone(), field="cluster", status=409)
@@ -105,8 +106,8 @@ def move_notes(*, exercise: Exercise, note_ids: Iterable, cluster: Cluster | Non
 @transaction.atomic
 def remove_cluster(*, cluster: Cluster, by, at: datetime) -> None:
     """Take away a theme without notes and without dots. Twice is once."""
-    voted_on = Exercise.objects.filter(source=cluster.exercise_id).values_list("pk", flat=True)
-    exercise = _live_step(cluster.exercise_id, *voted_on)
+    sorting = _step_of(cluster)
+    exercise = _live_step(sorting, *(step for step in steps_at(sorting.site) if step.source_id == sorting.pk))
     if not exercise.clusters.filter(pk=cluster.pk).exists():
         return
     if cluster.placements.exists() or cluster.votes.exists():
@@ -132,13 +133,21 @@ def gone() -> str:
     return _("Temat eller lappen finns inte längre. Ladda om sidan.")
 
 
-def _live_step(step_id: int, *others: int) -> Exercise:
-    """The sorting, locked, in a session that goes on."""
-    exercise = locked_step(step_id, *others)
-    if exercise.workshop.state not in LIVE_STATES:
+def _step_of(cluster: Cluster) -> Exercise:
+    """The sorting that a theme lies in, at the theme's site."""
+    step = step_at(cluster.site_id, cluster.exercise_id)
+    if step is None:
+        raise RuleBroken(gone(), status=409)
+    return step
+
+
+def _live_step(exercise: Exercise, *others: Exercise) -> Exercise:
+    """The sorting, locked, at a site that goes on."""
+    exercise = locked_step(exercise, *others)
+    if exercise.site.state not in LIVE_STATES:
         raise RuleBroken(_("Verkstaden är stängd, så teman kan inte ändras här."), status=409)
     return exercise
 
 
 def _tell(exercise: Exercise, at: datetime) -> None:
-    publish(channel=room(exercise.workshop_id), kind="themes", at=at, step=exercise.pk)
+    publish(channel=room(exercise.here.site_id), kind="themes", at=at, step=exercise.pk)

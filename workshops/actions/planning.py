@@ -15,14 +15,15 @@ from hlab.labs.actions.labs import stale
 from hlab.labs.queries import missing as missing_in_lab
 from hlab.live.actions import publish
 from workshops import registry
-from workshops.actions.locks import locked_step, locked_workshop
+from workshops.actions.locks import locked_workshop
 from workshops.enums import ExerciseState, WorkshopState
-from workshops.models import Exercise, Workshop
+from workshops.models import Exercise, Pace, Site, Workshop
 from workshops.queries import next_position
 from workshops.wire import room
 
 WORKSHOP_FIELDS = ("title", "place", "welcome", "starts_at", "support_person")
-STEP_FIELDS = ("title", "prompt", "minutes", "source", "settings")
+STEP_FIELDS = ("title", "prompt", "minutes", "source", "settings", "in_groups", "sync", "anonymity", "open_until")
+SHELL_FIELDS = ("in_groups", "sync", "anonymity", "open_until")
 
 
 def missing(workshop: Workshop) -> list[tuple[str, str]]:
@@ -33,6 +34,8 @@ def missing(workshop: Workshop) -> list[tuple[str, str]]:
     found = list(missing_in_lab(workshop.lab))
     if not workshop.exercises.exists():
         found.append(("steps", _("Lägg till minst ett steg i programmet.")))
+    if workshop.sites.count() > 1 and workshop.sites.filter(name="").exists():
+        found.append(("sites", _("Ge varje ort ett namn.")))
     if not workshop.support_person:
         found.append(("support_person", _("Skriv vem deltagarna kan prata med om något blir tungt.")))
     return found
@@ -44,6 +47,7 @@ def create_workshop(*, lab, by, at: datetime, with_programme: bool = True, is_de
     workshop = Workshop.objects.create(
         lab=lab, created_at=at, is_demo=is_demo or lab.is_demo, **{name: fields[name] for name in fields}
     )
+    Site.objects.create(workshop=workshop, created_at=at)
     if with_programme:
         write = add_exercise(
             workshop=workshop, kind="brainstorm", title=_("Vad skulle ha hjälpt dig, eller den du bryr dig om?"),
@@ -90,10 +94,18 @@ def add_exercise(
     prompt: str = "",
     source: Exercise | None = None,
     settings: dict | None = None,
+    only_at: Site | None = None,
+    **shell,
 ) -> Exercise:
-    """One more step, last in the programme."""
+    """One more step, last in the programme, with where it stands at every site; or at only one.
+
+    shell: any of SHELL_FIELDS. A question of one site alone may be added while the session goes on, and its answers
+    are not compared with the other sites'.
+    """
     workshop = locked_workshop(workshop)
     _ensure_not_closed(workshop)
+    if only_at is None:
+        _ensure_not_frozen(workshop)
     _check_source(workshop, kind, source)
     step = Exercise.objects.create(
         workshop=workshop,
@@ -104,7 +116,11 @@ def add_exercise(
         minutes=minutes,
         source=source,
         settings=registry.get(kind).clean_settings(settings or {}),
+        only_at=only_at,
+        **{name: shell[name] for name in SHELL_FIELDS if name in shell},
     )
+    here = [only_at] if only_at else workshop.sites.all()
+    Pace.objects.bulk_create(Pace(site=site, exercise=step) for site in here)
     _noted(step, "step.added", by, at)
     return step
 
@@ -116,6 +132,8 @@ def change_exercise(*, exercise: Exercise, by, at: datetime, **fields) -> Exerci
     _ensure_not_begun(exercise)
     if "source" in fields:
         _check_source(exercise.workshop, exercise.kind, fields["source"], before=exercise.position)
+    if fields.get("sync") and exercise.only_at_id:
+        raise RuleBroken(_("En ort väntar inte in sig själv."), field="sync")
     if "title" in fields:
         fields["title"] = _checked_title(fields["title"])
     if "settings" in fields:
@@ -154,8 +172,19 @@ def move_exercise(*, exercise: Exercise, up: bool, by, at: datetime) -> None:
 
 def may_come_before(first: Exercise, second: Exercise) -> bool:
     """Whether two neighbours may stand in this order: neither has begun, and the first does not build on the second."""
-    pending = first.state == second.state == ExerciseState.PENDING
-    return pending and first.source_id != second.pk
+    return not has_begun(first) and not has_begun(second) and first.source_id != second.pk
+
+
+def has_begun(exercise: Exercise) -> bool:
+    """Whether the step has been opened at any site. One query, unless the page has read `begun` for all steps."""
+    if "begun" in exercise.__dict__:
+        return exercise.begun
+    return exercise.paces.exclude(state=ExerciseState.PENDING).exists()
+
+
+def is_frozen(workshop: Workshop) -> bool:
+    """Whether the common questions stand as they are: several sites answer them, and one has opened."""
+    return workshop.opened_at is not None and workshop.sites.count() > 1
 
 
 def ensure_removable(exercise: Exercise) -> None:
@@ -176,6 +205,7 @@ def remove_exercise(*, exercise: Exercise, by, at: datetime) -> None:
     exercise = _with_programme(exercise)
     ensure_removable(exercise)
     _noted(exercise, "step.removed", by, at)
+    exercise.paces.all().delete()
     exercise.delete()
 
 
@@ -186,8 +216,12 @@ def names_of(kinds: Iterable[str]) -> str:
 
 def _with_programme(exercise: Exercise) -> Exercise:
     """The step as it is now, in a programme that nobody else changes or goes on in meanwhile."""
-    locked_workshop(exercise.workshop)
-    return locked_step(exercise.pk)
+    workshop = locked_workshop(exercise.workshop)
+    found = Exercise.objects.select_related("source", "only_at").filter(pk=exercise.pk, workshop=workshop).first()
+    if found is None:
+        raise RuleBroken(_("Steget finns inte längre. Ladda om sidan."), status=409)
+    found.workshop = workshop
+    return found
 
 
 def _checked_title(title: str) -> str:
@@ -215,10 +249,22 @@ def _ensure_not_closed(workshop: Workshop) -> None:
 
 def _ensure_not_begun(exercise: Exercise) -> None:
     _ensure_not_closed(exercise.workshop)
-    if exercise.state != ExerciseState.PENDING:
+    if has_begun(exercise):
         raise RuleBroken(_("Steget har redan börjat och kan inte ändras."), status=409)
+    if exercise.only_at_id is None:
+        _ensure_not_frozen(exercise.workshop)
+
+
+def _ensure_not_frozen(workshop: Workshop) -> None:
+    if is_frozen(workshop):
+        raise RuleBroken(
+            _("Frågorna är frysta sedan verkstaden öppnade, så att alla orter svarar på samma. En ort kan lägga till "
+              "en egen fråga."),
+            status=409,
+        )  # fmt: skip
 
 
 def _noted(exercise: Exercise, act: str, by, at: datetime) -> None:
     record(act=act, subject=exercise, by=by, at=at, lab_id=exercise.workshop.lab_id)
-    publish(channel=room(exercise.workshop_id), kind="programme", at=at)
+    for site_id in exercise.paces.values_list("site_id", flat=True).order_by("site_id"):
+        publish(channel=room(site_id), kind="programme", at=at)

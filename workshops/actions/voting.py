@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from hlab.core.errors import RuleBroken
 from hlab.live.actions import publish
-from workshops.actions.contributions import ensure_open
+from workshops.actions.contributions import ensure_open, place_in
 from workshops.actions.locks import lock_place, locked_step
 from workshops.models import Exercise, Participation, Vote
 from workshops.models.cluster import MOST_DOTS
@@ -28,8 +28,9 @@ def dots_each(exercise: Exercise) -> int:
 @transaction.atomic
 def place_dots(*, exercise: Exercise, participation: Participation, dots: Mapping[int, int], by, at: datetime) -> None:
     """Replace a person's dots in this step. dots: {cluster id: how many}. The whole ballot, or nothing."""
-    exercise = locked_step(exercise.pk, shared=True)
+    exercise = locked_step(exercise, shared=True)
     lock_place(participation)
+    participation = place_in(exercise, participation)
     ensure_open(exercise)
     chosen = {cluster: number for cluster, number in dots.items() if number}
     if any(number < 0 for number in chosen.values()):
@@ -45,7 +46,7 @@ def place_dots(*, exercise: Exercise, participation: Participation, dots: Mappin
             % {"mine": mine, "used": used, "over": used - mine},
             field="dots",
         )
-    themes = exercise.source.clusters if exercise.source else None
+    themes = exercise.source.clusters.filter(site=exercise.here.site_id) if exercise.source else None
     if themes is None or themes.filter(pk__in=chosen).count() != len(chosen):
         raise RuleBroken(_("Ett av temana finns inte längre. Ladda om sidan och lägg prickarna igen."), status=409)
     Vote.objects.filter(exercise=exercise, participation=participation).delete()
@@ -53,4 +54,4 @@ def place_dots(*, exercise: Exercise, participation: Participation, dots: Mappin
         Vote(exercise=exercise, participation=participation, cluster_id=cluster, dots=number, at=at)
         for cluster, number in chosen.items()
     )
-    publish(channel=desk(exercise.workshop_id), kind="votes", at=at, step=exercise.pk)
+    publish(channel=desk(exercise.here.site_id), kind="votes", at=at, step=exercise.pk)

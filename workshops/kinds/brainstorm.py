@@ -13,7 +13,7 @@ from workshops.enums import Language
 from workshops.forms import NoteForm
 from workshops.models import Exercise, Participation
 from workshops.models.contribution import MAX_LENGTH
-from workshops.queries import kept_notes, own_notes, shown_notes
+from workshops.queries import kept_notes, own_notes, readable_notes, shown_notes
 from workshops.registry import ExerciseKind, Phase, StepWords
 
 SHOWN_AT_ONCE = 60
@@ -22,7 +22,7 @@ ON_THE_WALL = 6  # what the big screen holds in letters that can be read from th
 
 def participant(*, exercise: Exercise, participation: Participation, data=None, error=None) -> dict:
     """The field, one's own notes, and what others wrote once it is shown. What went wrong keeps its text and key."""
-    shown, own = shown_notes(exercise), list(own_notes(exercise, participation))
+    shown, own = readable_notes(exercise, participation), list(own_notes(exercise, participation))
     form = NoteForm(data, initial={"key": uuid.uuid4(), "language": Language.SV}, limit=max_length(exercise))
     if error is not None:
         form.is_valid()
@@ -33,7 +33,7 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
         "own_notes": own,
         "answered": bool(own),
         "shown_notes": list(shown[:SHOWN_AT_ONCE]),
-        "shown_total": shown.count() if exercise.revealed_at else 0,
+        "shown_total": shown.count(),
     }
 
 

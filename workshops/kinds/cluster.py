@@ -38,7 +38,7 @@ def _source_shown(exercise: Exercise) -> bool:
 
 
 def _cluster(exercise: Exercise, value) -> Cluster:
-    found = exercise.clusters.filter(pk=whole_number(value)).first()
+    found = exercise.clusters.filter(pk=whole_number(value), site=exercise.here.site_id).first()
     if found is None:
         raise RuleBroken(gone(), field="cluster", status=404)
     return found

@@ -34,7 +34,7 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
 def console(*, exercise: Exercise, everything: bool) -> dict:
     """How many have placed dots; where they lie only when shown, so that nobody steers by them."""
     counted = dot_results(exercise)
-    voters = exercise.votes.values("participation").distinct().count()
+    voters = exercise.votes.filter(participation__site=exercise.here.site_id).values("participation").distinct().count()
     return {"voters": voters, "results": results(exercise, counted) if exercise.revealed_at else []}
 
 

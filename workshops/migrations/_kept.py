@@ -33,15 +33,29 @@ def _of_its_source(table: str, column: str) -> str:
     )
 
 
-SAID_BY = "NEW.exercise_id = OLD.exercise_id AND NEW.participation_id = OLD.participation_id " \
-          "AND NEW.client_key = OLD.client_key AND NEW.created_at = OLD.created_at"
+SAID_BY = (
+    "NEW.exercise_id = OLD.exercise_id AND NEW.site_id = OLD.site_id AND NEW.participation_id = OLD.participation_id "
+    "AND NEW.client_key = OLD.client_key AND NEW.created_at = OLD.created_at"
+)
 SAME_STEP = _there("workshops_cluster", "id = NEW.cluster_id AND exercise_id = NEW.exercise_id")
 VOTED_ON = (
     f"(NEW.cluster_id IS NULL OR {_of_its_source('cluster', 'cluster_id')}) "
     f"AND (NEW.contribution_id IS NULL OR {_of_its_source('contribution', 'contribution_id')})"
 )
+NEWS_SITE = "SELECT workshop_id FROM workshops_site WHERE id = NEW.site_id"
+HAS_STEP = "(only_at_id IS NULL OR only_at_id = NEW.{site})"  # a common step, or the site's own
 CURRENT = "NEW.current_id IS NULL OR " + _there(
-    "workshops_exercise", "id = NEW.current_id AND workshop_id = NEW.id"
+    "workshops_exercise", f"id = NEW.current_id AND workshop_id = NEW.workshop_id AND {HAS_STEP.format(site='id')}"
+)
+PACED = _there(
+    "workshops_exercise",
+    f"id = NEW.exercise_id AND workshop_id = ({NEWS_SITE}) AND {HAS_STEP.format(site='site_id')}",
+)
+OWN_GROUP = "NEW.group_id IS NULL OR " + _there("workshops_group", "id = NEW.group_id AND site_id = NEW.site_id")
+OWN_SITE = f"NEW.workshop_id = ({NEWS_SITE})"
+GROUP_PACED = _there(
+    "workshops_exercise step JOIN workshops_site site ON site.workshop_id = step.workshop_id",
+    "step.id = NEW.exercise_id AND site.id = (SELECT site_id FROM workshops_group WHERE id = NEW.group_id)",
 )
 SOURCE = "NEW.source_id IS NULL OR " + _there(
     "workshops_exercise", "id = NEW.source_id AND workshop_id = NEW.workshop_id"
@@ -62,7 +76,12 @@ GUARDS = [
     *(
         Guard(table, f"no_stranger_{event.lower()}", event, condition, TOGETHER)
         for table, condition in (
-            (NOTE, _with_its_step("participation", "participation_id")),
+            (NOTE, f"{_with_its_step('participation', 'participation_id')} AND {PACED} AND ({OWN_GROUP})"),
+            ("workshops_cluster", PACED),
+            ("workshops_pace", PACED),
+            ("workshops_grouppace", GROUP_PACED),
+            ("workshops_participation", f"{OWN_SITE} AND ({OWN_GROUP})"),
+            ("workshops_sitehost", OWN_GROUP),
             ("workshops_ready", _with_its_step("participation", "participation_id")),
             ("workshops_placement", f"{SAME_STEP} AND {_of_its_source('contribution', 'contribution_id')}"),
             ("workshops_vote", f"{_with_its_step('participation', 'participation_id')} AND {VOTED_ON}"),
@@ -70,13 +89,16 @@ GUARDS = [
         for event in ("INSERT", "UPDATE")
         if (table, event) != (NOTE, "UPDATE")
     ),
-    Guard("workshops_workshop", "no_stranger_insert", "INSERT", CURRENT, TOGETHER),
-    Guard("workshops_workshop", "no_stranger_update", "UPDATE OF current_id", CURRENT, TOGETHER),
+    Guard("workshops_site", "no_stranger_insert", "INSERT", CURRENT, TOGETHER),
+    Guard("workshops_site", "no_stranger_update", "UPDATE OF current_id", CURRENT, TOGETHER),
     Guard("workshops_exercise", "no_stranger_insert", "INSERT", SOURCE, TOGETHER),
     Guard("workshops_exercise", "no_stranger_update", "UPDATE OF source_id, workshop_id", SOURCE, TOGETHER),
 ]  # fmt: skip
 # Neither TRUNCATE nor a row in the place of another.
 CLOSED = [NoWayAround(table) for table in (DECLARATION, NOTE, REVISION)]
+
+
+FORMER = [Guard("workshops_workshop", f"no_stranger_{event}", event, NEVER, TOGETHER) for event in ("insert", "update")]
 
 
 def keep(apps, schema_editor):
@@ -88,6 +110,6 @@ def keep(apps, schema_editor):
 
 
 def loosen(apps, schema_editor):
-    """Remove every trigger."""
-    for guard in [*GUARDS, *CLOSED]:
+    """Remove every trigger, also those that earlier versions had. A table that is not there yet does no harm."""
+    for guard in [*GUARDS, *CLOSED, *FORMER]:
         schema_editor.execute(guard.drop_sql(schema_editor.connection.vendor), params=None)

@@ -6,8 +6,9 @@ MOST_DOTS = 20
 
 
 class Cluster(models.Model):
-    """Notes that belong together, under a heading the group has chosen."""
+    """Notes that belong together, under a heading that people at a site have chosen."""
 
+    site = models.ForeignKey("workshops.Site", models.PROTECT, related_name="clusters")
     exercise = models.ForeignKey("workshops.Exercise", models.PROTECT, related_name="clusters")
     title = models.CharField(_("rubrik"), max_length=80)
     position = models.PositiveSmallIntegerField(default=0)
@@ -17,7 +18,7 @@ class Cluster(models.Model):
     class Meta:
         ordering = ["exercise_id", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["exercise", "title"], name="workshops_cluster_title_once"),
+            models.UniqueConstraint(fields=["site", "exercise", "title"], name="workshops_cluster_title_once"),
             models.CheckConstraint(name="workshops_cluster_has_title", condition=~Q(title="")),
         ]
 

@@ -15,7 +15,7 @@ from hlab.core.forms import save_form
 from hlab.labs.models import Lab
 from workshops import registry
 from workshops.actions import planning
-from workshops.enums import ExerciseState, WorkshopState
+from workshops.enums import WorkshopState
 from workshops.forms import WorkshopForm
 from workshops.models import Exercise, Workshop
 from workshops.queries import programme as steps_of
@@ -61,7 +61,7 @@ def programme(request, workshop: Workshop):
 
 def _rows(workshop: Workshop, steps: list[Exercise]) -> list[dict]:
     """Each step with its clock time and with what can be done to it: only what would not be refused is offered."""
-    clock, rows = workshop.starts_at, []
+    clock, rows, frozen = workshop.starts_at, [], planning.is_frozen(workshop)
     for index, step in enumerate(steps):
         before = steps[index - 1] if index else None
         after = steps[index + 1] if index + 1 < len(steps) else None
@@ -70,9 +70,9 @@ def _rows(workshop: Workshop, steps: list[Exercise]) -> list[dict]:
                 "step": step,
                 "at": clock,
                 "kind": registry.get(step.kind),
-                "fixed": step.state != ExerciseState.PENDING or workshop.state == WorkshopState.CLOSED,
-                "may_go_up": before is not None and planning.may_come_before(step, before),
-                "may_go_down": after is not None and planning.may_come_before(after, step),
+                "fixed": step.begun or frozen or workshop.state == WorkshopState.CLOSED,
+                "may_go_up": not frozen and before is not None and planning.may_come_before(step, before),
+                "may_go_down": not frozen and after is not None and planning.may_come_before(after, step),
                 "holds": [other.title for other in steps if other.source_id == step.pk],
             }
         )

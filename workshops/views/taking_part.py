@@ -15,22 +15,26 @@ from hlab.labs.enums import Perspective
 from workshops import registry
 from workshops.actions.contributions import change_note, max_length, withdraw
 from workshops.actions.joining import change_perspective, seen, set_ready
+from workshops.anonymity import is_anonymous
 from workshops.desk import seconds_left
 from workshops.enums import ExerciseState, WorkshopState
 from workshops.forms import ChangeNoteForm, PerspectiveForm
-from workshops.models import Contribution, Exercise, Workshop
+from workshops.models import Contribution, Exercise, Participation, Workshop
 from workshops.queries import (
     PRESENT_FOR,
     contributions,
     is_ready,
     may_be_read,
     participation_of,
+    place_for,
     presence,
-    programme,
     shown_notes,
+    step_at,
+    steps_at,
+    waited_for,
     workshops,
 )
-from workshops.wire import room
+from workshops.wire import everywhere, room, table
 
 
 def part(view):
@@ -47,49 +51,58 @@ def take_part(request, workshop: Workshop):
 def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = None):
     now = timezone.now()
     place = participation_of(request.viewer, workshop)
-    if place.last_seen_at < now - PRESENT_FOR / 6:
+    site = place.site
+    site.workshop = workshop
+    if place.last_seen_at < now - PRESENT_FOR / 6 or place.left_at is not None:
         seen(participation_ids=[place.pk], by=place, at=now)
-    steps = programme(workshop)
+    steps = steps_at(site)
     context = {
         "workshop": workshop,
+        "site": site,
         "place": place,
         "receipt_code": request.viewer.receipt_code,
-        "wire": [room(workshop.pk)],
+        "wire": channels_of(place),
         "steps": steps,
         "earlier": [
             step
             for step in steps
-            if may_be_read(step) and (step.pk != workshop.current_id or workshop.state == WorkshopState.CLOSED)
+            if may_be_read(step) and (step.pk != site.current_id or site.state == WorkshopState.CLOSED)
         ],
         "is_demo": workshop.is_demo,
         "now": now,
     }
-    step = next((step for step in steps if step.pk == workshop.current_id), None)
-    if step is None or workshop.state == WorkshopState.CLOSED:
-        template = "closed" if workshop.state == WorkshopState.CLOSED else "lobby"
+    step = next((step for step in steps if step.pk == site.current_id), None)
+    if step is None or site.state == WorkshopState.CLOSED:
+        template = "closed" if site.state == WorkshopState.CLOSED else "lobby"
         return render(request, f"workshops/part_{template}.html", context)
-    step.workshop = workshop
     kind = registry.get(step.kind)
+    context |= {"step": step, "kind": kind, "number": steps.index(step) + 1}
+    if step.state == ExerciseState.PENDING:
+        return render(request, "workshops/part_waiting.html", context | {"waits_for": waited_for(step)})
+    mine = place_for(step, place)
     context |= {
-        "step": step,
-        "kind": kind,
-        "number": steps.index(step) + 1,
         "is_open": step.state == ExerciseState.OPEN,
+        "is_anonymous": is_anonymous(step, place),
         "ready": is_ready(step, place),
-        "presence": presence(workshop, step, now),
+        "presence": presence(site, step, now),
         "seconds": seconds_left(step, now),
         "kind_template": f"{kind.templates}/participant.html",
         "error": error,
-        **kind.participant(exercise=step, participation=place, data=data, error=error),
+        **kind.participant(exercise=step, participation=mine, data=data, error=error),
     }
     return render(request, "workshops/part_step.html", context, status=error.status if error else 200)
 
 
-def _step(workshop: Workshop, pk: int) -> Exercise:
-    step = workshop.exercises.select_related("source").filter(pk=pk).first()
+def channels_of(place) -> list[str]:
+    """The live channels that a person at a site listens to."""
+    own = [room(place.site_id)]
+    return [*own, *([table(place.group_id)] if place.group_id else []), everywhere(place.workshop_id)]
+
+
+def _step(place, pk: int) -> Exercise:
+    step = step_at(place.site_id, pk)
     if step is None:
         raise Http404
-    step.workshop = workshop
     return step
 
 
@@ -97,15 +110,15 @@ def _step(workshop: Workshop, pk: int) -> Exercise:
 @require_POST
 def act(request, workshop: Workshop, step: int, act: str):
     """Something sent in to a step; which acts there are is the kind's to say."""
-    exercise = _step(workshop, step)
+    place = participation_of(request.viewer, workshop)
+    exercise = _step(place, step)
     perform = registry.get(exercise.kind).acts.get(act)
     if perform is None:
         raise Http404
-    place = participation_of(request.viewer, workshop)
     try:
         said = perform(exercise=exercise, participation=place, data=request.POST, by=place, at=timezone.now())
     except RuleBroken as error:
-        if workshop.current_id != exercise.pk or error.code == "closed":
+        if place.site.current_id != exercise.pk or error.code == "closed":
             return _too_late(request, workshop, error)
         return _page(request, workshop, data=request.POST, error=error)
     messages.success(request, said)
@@ -125,7 +138,7 @@ def ready(request, workshop: Workshop, step: int):
     place = participation_of(request.viewer, workshop)
     done = request.POST.get("klar") == "1"
     try:
-        set_ready(exercise=_step(workshop, step), participation=place, ready=done, by=place, at=timezone.now())
+        set_ready(exercise=_step(place, step), participation=place, ready=done, by=place, at=timezone.now())
     except RuleBroken as error:
         messages.error(request, error.message)
     else:
@@ -156,7 +169,7 @@ def perspective(request, workshop: Workshop):
 @part
 def earlier(request, workshop: Workshop, step: int):
     """What came of a step, once it has been shown."""
-    exercise = _step(workshop, step)
+    exercise = _step(participation_of(request.viewer, workshop), step)
     if not may_be_read(exercise):
         raise Http404
     kind = registry.get(exercise.kind)
@@ -176,16 +189,24 @@ def clock(request, workshop: Workshop):
     """Fragment: the time left, after it was extended. Opened by itself it leads to the page it is a piece of."""
     if not request.htmx:
         return redirect("workshops:take_part", workshop.pk)
-    step = workshop.current
+    site = participation_of(request.viewer, workshop).site
+    step = step_at(site.pk, site.current_id) if site.current_id else None
     context = {"seconds": seconds_left(step, timezone.now()), "step": step}
     return render(request, "workshops/_clock.html", context)
 
 
 def _own(request, workshop: Workshop, note) -> Contribution:
     found = contributions().filter(pk=note, exercise__workshop=workshop).first()
-    if found is None or found.participation_id != participation_of(request.viewer, workshop).pk:
+    place = participation_of(request.viewer, workshop)
+    if found is None or found.participation_id != _place_of(found, place).pk:
         raise Http404
     return found
+
+
+def _place_of(note: Contribution, place) -> Participation:
+    """Whose place the person's own note would be kept under, in the step where the note lies."""
+    step = step_at(note.site_id, note.exercise_id)
+    return place_for(step, place) if step else place
 
 
 @part

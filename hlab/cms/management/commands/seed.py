@@ -80,8 +80,8 @@ def example_facts(embedded: bool) -> dict:
     return {
         "logins": logins[: content.PRINTED],
         "other_logins": logins[content.PRINTED :],
-        "join_code": session.join_code if session else "",
+        "join_code": session.site.join_code if session else "",
         "workshop": session.title if session else "",
-        "workshop_id": session.pk if session else None,
+        "workshop_id": session.site.pk if session else None,
         "receipt_code": content.RECEIPT_CODE if known else "",
     }
