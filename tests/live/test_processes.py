@@ -130,23 +130,26 @@ async def test_killed_in_the_middle_every_listener_has_every_event(serve, channe
             n += 1
             await asyncio.sleep(0.01)
 
-    async with asyncio.TaskGroup() as group, asyncio.timeout(30):
+    async with asyncio.TaskGroup() as group, asyncio.timeout(90):
         followers = [Follower(stream_of(server, channel, f"{channel}=0")) for server in servers for _ in range(3)]
         for follower in followers:
             await follower.__aenter__()
         writers = [group.create_task(write(f"w{n}", servers[n % 2])) for n in range(4)]
-        await asyncio.sleep(1)
+        while len(stored) < 20:  # in the middle, however busy the machine is
+            await asyncio.sleep(0.1)
         servers[0].kill()
         await asyncio.sleep(0.3)
         await asyncio.to_thread(servers[0].start)
-        await asyncio.sleep(1)
+        before = len(stored)
+        while len(stored) < before + 20:
+            await asyncio.sleep(0.1)
         over.set()
         await asyncio.gather(*writers)
         for follower in followers:
-            await follower.until(lambda heard: stored <= {event.data.get("key") for event in heard}, within=8)
+            await follower.until(lambda heard: stored <= {event.data.get("key") for event in heard}, within=30)
             await follower.__aexit__()
 
-    assert len(stored) > 50
+    assert len(stored) >= 40
     last = max(event.id[channel] for event in followers[0].heard)
     for follower in followers:
         assert not any(event.kind == "reset" for event in follower.heard)
