@@ -144,7 +144,8 @@ def make_participation(
     from workshops.actions.joining import join
 
     receipt = receipt or make_receipt(at=at)[0]
-    return join(site=workshop.site or make_open_workshop(at=at),
+    return join(
+        site=site or (workshop or make_open_workshop(at=at)).site,
         receipt=receipt,
         perspective=perspective,
         by=receipt,

@@ -81,9 +81,7 @@ def _current_of(site: Site, steps: list[Exercise]) -> Exercise | None:
 
 
 def _choices(site: Site, step: Exercise | None, *acts: tuple[str, str]) -> list[Choice]:
-    return [
-        Choice(name, label, main=index == 0, asks=_asks(name, step)) for index, (name, label) in enumerate(acts)
-    ]
+    return [Choice(name, label, main=index == 0, asks=_asks(name, step)) for index, (name, label) in enumerate(acts)]
 
 
 def _asks(name: str, step: Exercise | None) -> bool:

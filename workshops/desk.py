@@ -11,6 +11,7 @@ from workshops.analysis.clock import StepTime, minutes_behind, timeline
 from workshops.enums import ExerciseState
 from workshops.models import Exercise, Site
 from workshops.queries import held_notes, note_counts, presence, steps_at, waited_for
+from workshops.queries_board import overview, table_rows
 
 
 def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True) -> dict:
@@ -40,6 +41,8 @@ def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True) 
         "everything": everything,
         "may_facilitate": has_perm("workshops.facilitate", viewer, site),
     }
+    if with_notes and site.name:
+        data["other_sites"] = overview(workshop, now)
     if step is None:
         return data
     waiting = step.state == ExerciseState.PENDING and step.here.arrived_at is not None
@@ -54,6 +57,7 @@ def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True) 
         "kind_template": f"{kind.templates}/console.html",
     }
     if with_notes:
+        data["tables"] = table_rows(step, now)
         data |= {
             "held": list(held_notes(site)[:50]) if everything else [],
             **kind.console(exercise=step, everything=everything),

@@ -205,8 +205,10 @@ def people_behind(notes: QuerySet[Contribution]) -> tuple[int, dict[str, int]]:
     A person who took part in several workshops with one receipt counts once, with their latest perspective. A table
     that speaks with one voice is no person, and who is unknown may be somebody who is counted already: neither counts.
     """
-    rows = notes.filter(participation__voice=Voice.PERSON).order_by("created_at").values_list(
-        "participation_id", "participation__receipt_id", "participation__perspective"
+    rows = (
+        notes.filter(participation__voice=Voice.PERSON)
+        .order_by("created_at")
+        .values_list("participation_id", "participation__receipt_id", "participation__perspective")
     )
     speaks = {receipt or place: perspective for place, receipt, perspective in rows}
     counts: dict[str, int] = {}
@@ -253,6 +255,15 @@ def table_notes(exercise: Exercise, group: Group | None) -> QuerySet[Contributio
     if group is None or not GroupPace.objects.filter(group=group, exercise=exercise, shown_at__isnull=False).exists():
         return Contribution.objects.none()
     return kept_notes(exercise).filter(group=group, hold=HoldReason.NONE)
+
+
+def table_desk(exercise: Exercise, group: Group) -> tuple[list[Contribution], int]:
+    """(what the host of a table reads: what was written down for it, and the others' once it is shown to the table;
+    how many notes of single persons at the table are hidden still)."""
+    here = kept_notes(exercise).filter(group=group, hold=HoldReason.NONE)
+    shown = GroupPace.objects.filter(group=group, exercise=exercise, shown_at__isnull=False).exists()
+    read = here if shown or exercise.revealed_at else here.filter(participation__voice=Voice.GROUP)
+    return list(read.order_by("created_at")[:200]), here.count() - read.count()
 
 
 def readable_notes(exercise: Exercise, place: Participation) -> QuerySet[Contribution]:

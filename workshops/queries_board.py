@@ -9,8 +9,16 @@ from django.db.models import Count, Q
 from hlab.labs.queries import roles_of
 from workshops import registry
 from workshops.enums import ExerciseState
-from workshops.models import Exercise, Pace, Site, Workshop
-from workshops.queries import PRESENT_FOR, people_in, released_notes, sites_of
+from workshops.models import Exercise, Pace, Ready, Site, Workshop
+from workshops.queries import (
+    PRESENT_FOR,
+    group_paces,
+    kept_notes,
+    participation_of,
+    people_in,
+    released_notes,
+    sites_of,
+)
 
 NOTES_PER_SITE = 40
 
@@ -80,8 +88,6 @@ def board_of(workshop: Workshop, viewer) -> list[dict]:
 
 def own_site(viewer, workshop: Workshop, rows: list[Site]) -> Site | None:
     """The site that the viewer belongs to: where they take part, unless they work in the lab."""
-    from workshops.queries import participation_of
-
     if workshop.lab_id in roles_of(viewer):
         return None
     place = participation_of(viewer, workshop)
@@ -108,4 +114,38 @@ def _cell(site: Site, pace: Pace | None, notes: dict[int, list], answered: bool)
         state = "hidden"
     else:
         state = "released" if answered else "waits"
-    return {"site": site, "state": state, "notes": mine[:NOTES_PER_SITE], "more": max(0, len(mine) - NOTES_PER_SITE)}
+    return {
+        "site": site,
+        "state": state,
+        "notes": mine[:NOTES_PER_SITE],
+        "total": len(mine),
+        "more": max(0, len(mine) - NOTES_PER_SITE),
+    }
+
+
+def table_rows(step: Exercise, now: datetime) -> list[dict]:
+    """One row for each table of the step's site: {"group", "people", "ready", "notes", "pace"}. people: who is waited
+    for, as in `presence`."""
+    groups = list(step.site.groups.order_by("position"))
+    if not groups:
+        return []
+    here = Q(last_seen_at__gte=now - PRESENT_FOR, left_at__isnull=True)
+    done = Q(pk__in=Ready.objects.filter(exercise=step).values("participation"))
+    people = {
+        row["group"]: row
+        for row in people_in(step.workshop_id).filter(site=step.site).order_by().values("group").annotate(
+            total=Count("pk", filter=here | done), ready=Count("pk", filter=done)
+        )
+    }  # fmt: skip
+    notes = dict(kept_notes(step).order_by().values_list("group").annotate(Count("pk")))
+    paces = group_paces(step)
+    return [
+        {
+            "group": group,
+            "people": people.get(group.pk, {}).get("total", 0),
+            "ready": people.get(group.pk, {}).get("ready", 0),
+            "notes": notes.get(group.pk, 0),
+            "pace": paces.get(group.pk),
+        }
+        for group in groups
+    ]

@@ -43,6 +43,18 @@ def named_at_a_table(viewer, site):
     return not tables or viewer.user.pk in tables
 
 
+@rules.predicate
+def hosts_this_table(viewer, group):
+    """Named to host this table, or no table here has a named host."""
+    named = [row for row in hosts_of(viewer, group.site.workshop_id) if row.site_id == group.site_id and row.group_id]
+    return not named or any(row.user_id == viewer.user.pk and row.group_id == group.pk for row in named)
+
+
+@rules.predicate
+def leads_the_room(viewer, group):
+    return facilitates_here(viewer, group.site)
+
+
 facilitates_here = leads | has_role(LabRole.FACILITATOR) & named_here
 hosts_here = facilitates_here | has_role(LabRole.TABLE_HOST) & named_at_a_table
 
@@ -51,6 +63,7 @@ rules.add_perm("workshops.create", facilitates)
 rules.add_perm("workshops.plan", facilitates)
 rules.add_perm("workshops.facilitate", facilitates_here)
 rules.add_perm("workshops.host", hosts_here)
+rules.add_perm("workshops.host_table", leads_the_room | has_role(LabRole.TABLE_HOST) & hosts_this_table)
 rules.add_perm("workshops.stage", is_member)
 rules.add_perm("workshops.read_notes", is_member)
 rules.add_perm("workshops.read_all_notes", facilitates_here | has_role(LabRole.ANALYST))

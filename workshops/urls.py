@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import console, imports, joining, notes, planning, sites, steps, taking_part
+from workshops.views import console, imports, joining, notes, planning, sites, steps, tables, taking_part
 
 app_name = "workshops"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("delta/<int:pk>/lapp/<uuid:note>/", taking_part.change, name="change_note"),
     path("delta/<int:pk>/lapp/<uuid:note>/ta-tillbaka/", taking_part.take_back, name="take_back"),
     path("delta/<int:pk>/steg/<int:step>/", taking_part.earlier, name="earlier"),
+    path("delta/<int:pk>/steg/<int:step>/bord/", taking_part.stand_by, name="stand_by"),
+    path("delta/<int:pk>/grupp/", taking_part.sit, name="sit"),
+    path("delta/<int:pk>/ga/", taking_part.go, name="go"),
     path("delta/<int:pk>/steg/<int:step>/klar/", taking_part.ready, name="ready"),
     path("delta/<int:pk>/steg/<int:step>/<slug:act>/", taking_part.act, name="act"),
     path("led/<int:pk>/", console.console, name="console"),
@@ -25,6 +28,8 @@ urlpatterns = [
     path("led/<int:pk>/papper/<uuid:batch>/", imports.look, name="import_preview"),
     path("led/<int:pk>/grupper/", sites.people, name="groups"),
     path("led/<int:pk>/grupper/<slug:act>/", sites.group_act, name="group_act"),
+    path("led/<int:pk>/bord/<int:group>/", tables.table, name="table"),
+    path("led/<int:pk>/bord/<int:group>/<slug:act>/", tables.table_act, name="table_act"),
     path("storbild/<int:pk>/", console.stage, name="stage"),
     path("arbete/<int:pk>/verkstad/ny/", planning.create, name="create"),
     path("verkstad/<int:pk>/program/", planning.programme, name="programme"),

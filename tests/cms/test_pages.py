@@ -72,7 +72,9 @@ def test_the_code_box_posts_and_keeps_the_code_out_of_the_address(anyone):
 
 def test_a_code_from_the_start_page_opens_the_session(tree, client):
     workshop = factories.make_open_workshop()
-    answer = client.post(reverse("workshops:join"), {"kod": workshop.site.join_code.lower().replace(" ", "")}, follow=True)
+    answer = client.post(
+        reverse("workshops:join"), {"kod": workshop.site.join_code.lower().replace(" ", "")}, follow=True
+    )
     assert answer.status_code == 200 and workshop.title in answer.content.decode()
 
 

@@ -71,7 +71,7 @@ class ExampleLab(TestCase):
 
     def test_the_running_workshop(self):
         running, facts = self.running, self.facts
-        assert (running.join_code, running.pk, running.title) == (
+        assert (running.site.join_code, running.site.pk, running.title) == (
             facts["join_code"], facts["workshop_id"], facts["workshop"],
         )  # fmt: skip
         assert running.participations.count() == 15

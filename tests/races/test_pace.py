@@ -24,7 +24,7 @@ def test_opened_once_with_one_code():
     workshop = factories.make_workshop()
 
     def open_it():
-        return pacing.open_workshop(workshop=workshop, **WHO).join_code
+        return pacing.open_site(site=workshop.site, **WHO).join_code
 
     assert len({*beside(open_it, open_it), *at_once(open_it, open_it)}) == 1
     assert AuditEvent.objects.filter(act="workshop.opened").count() == 1

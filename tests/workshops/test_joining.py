@@ -13,7 +13,7 @@ from tests import factories
 from workshops.actions.joining import join
 from workshops.actions.pacing import close_workshop, open_workshop
 from workshops.entrance import entrance
-from workshops.models import Participation, Ready, Workshop
+from workshops.models import Participation, Ready, Site
 
 pytestmark = pytest.mark.django_db
 ANSWER = {"perspective": "relative"}
@@ -60,9 +60,9 @@ def test_the_link_and_the_qr_code_let_people_in_whatever_others_have_typed(clien
     workshop = factories.make_open_workshop()
     for n in range(60):
         client.get(f"/ga-med/fel{n}/")
-    assert client.get(entrance(workshop)).status_code == 200
-    assert client.get(entrance(workshop).replace("?s=", "?s=x")).status_code == 429
-    assert client.post(entrance(workshop), ANSWER).status_code == 302
+    assert client.get(entrance(workshop.site)).status_code == 200
+    assert client.get(entrance(workshop.site).replace("?s=", "?s=x")).status_code == 429
+    assert client.post(entrance(workshop.site), ANSWER).status_code == 302
 
 
 def test_pictures_on_somebody_elses_page_close_no_door(client):
@@ -121,7 +121,7 @@ def test_the_next_person_on_the_same_device_sees_nothing_of_the_first(phone):
 
 def test_who_comes_back_to_another_session_keeps_the_code_unless_they_choose_otherwise(phone):
     client, place = phone(factories.make_open_workshop())
-    door = reverse("workshops:door", args=[factories.make_open_workshop().join_key])
+    door = reverse("workshops:door", args=[factories.make_open_workshop().site.join_key])
     page = client.get(door).content.decode()
     assert 'name="same_receipt"' in page
     assert "checked" in page[page.index('name="same_receipt"') :][:200]
@@ -146,15 +146,15 @@ def test_nobody_joins_a_session_that_is_not_open():
 
 def test_two_open_sessions_never_share_a_code():
     first, second = factories.make_open_workshop(), factories.make_open_workshop()
-    assert first.join_key != second.join_key
+    assert first.site.join_key != second.site.join_key
     with pytest.raises(IntegrityError), transaction.atomic():
-        Workshop.objects.filter(pk=second.pk).update(join_key=first.join_key)
+        Site.objects.filter(workshop=second).update(join_key=first.site.join_key)
 
 
 def test_a_key_outside_an_open_session_is_impossible():
     workshop = factories.make_workshop()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Workshop.objects.filter(pk=workshop.pk).update(join_key="bjork27")
+        Site.objects.filter(workshop=workshop).update(join_key="bjork27")
 
 
 def test_a_session_cannot_open_before_open_and_decided_are_written():

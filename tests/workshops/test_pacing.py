@@ -35,7 +35,7 @@ def test_opening_freezes_what_is_open_and_decided(lab):
     workshop.declaration.refresh_from_db()
     assert workshop.declaration.open_scope == said
     again = pacing.open_workshop(workshop=workshop, by=None, at=NOON)
-    assert again.join_code == workshop.site.join_code
+    assert again.site.join_code == workshop.site.join_code
 
 
 def test_two_presses_on_next_move_one_step(workshop):
@@ -86,7 +86,7 @@ def test_a_step_that_opens_again_has_time(workshop):
     assert (step.state, step.closed_at, step.ends_at) == ("open", None, late + timedelta(minutes=5))
 
 
-@pytest.mark.parametrize("minutes", [0, -3, 61])
+@pytest.mark.parametrize("minutes", [0, -61, 61])
 def test_time_is_added_within_reason(workshop, minutes):
     with pytest.raises(RuleBroken):
         pacing.extend_time(exercise=workshop.site.current, minutes=minutes, by=None, at=NOON)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -9,14 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hlab.core.actions.audit import record
-from hlab.core.actors import actor_ref
+from hlab.core.actors import actor_ref, user_of
 from hlab.core.errors import RuleBroken
 from hlab.core.text import tidy
 from hlab.live.actions import publish
+from workshops.actions.contributions import leave_note
 from workshops.actions.locks import locked_site, locked_step
 from workshops.analysis import grouping
-from workshops.enums import Voice, WorkshopState
-from workshops.models import Exercise, Group, GroupPace, Participation, Site
+from workshops.enums import ExerciseState, Voice, WorkshopState
+from workshops.models import Contribution, Exercise, Group, GroupPace, Participation, Site
 from workshops.queries import next_position, people_in
 from workshops.wire import desk, everywhere, room, table
 
@@ -127,6 +129,30 @@ def seat_people(*, site: Site, seats: Mapping, by, at: datetime) -> int:
     record(act="groups.seated", subject=site.workshop, by=by, at=at, lab_id=site.lab_id, site=site.pk, people=moved)
     publish(channel=room(site.pk), kind="groups", at=at)
     return moved
+
+
+@transaction.atomic
+def record_for_group(
+    *, exercise: Exercise, group: Group | None, text: str, client_key: uuid.UUID, by, at: datetime,
+    confirmed: bool = False,
+) -> Contribution:  # fmt: skip
+    """Write down what a table, or the whole room (group None), says with one voice. It is no person's, and leaves
+    the table when the table has confirmed it."""
+    if group is not None and group.site_id != exercise.here.site_id:
+        raise RuleBroken(_("Gruppen finns på en annan ort."), status=404)
+    if exercise.state != ExerciseState.OPEN:
+        raise RuleBroken(_("Steget är stängt. Öppna det igen om gruppen har mer att säga."), status=409)
+    voice, _new = Participation.objects.get_or_create(
+        workshop=exercise.workshop,
+        source_key=f"group:{group.pk}" if group else f"room:{exercise.here.site_id}",
+        defaults={
+            "site": exercise.site, "group": group, "voice": Voice.GROUP, "joined_at": at, "last_seen_at": at,
+        },
+    )  # fmt: skip
+    return leave_note(
+        exercise=exercise, participation=voice, text=text, client_key=client_key, confirmed=confirmed,
+        transcribed_by=user_of(by), by=by, at=at,
+    )  # fmt: skip
 
 
 # --- The lowest rungs of the ladder -----------------------------------------------------------

@@ -78,8 +78,15 @@ def move_to_site(*, participation: Participation, site: Site, by, at: datetime) 
 
 @transaction.atomic
 def leave(*, participation: Participation, by, at: datetime) -> None:
-    """Go, or be marked as gone: nobody waits for them. Coming back is opening the page again."""
+    """Go, or be marked as gone: nobody waits for them."""
     if Participation.objects.filter(pk=participation.pk, left_at=None).update(left_at=at):
+        publish(channel=room(participation.site_id), kind="people", at=at)
+
+
+@transaction.atomic
+def come_back(*, participation: Participation, by, at: datetime) -> None:
+    """Be waited for again."""
+    if Participation.objects.filter(pk=participation.pk, left_at__isnull=False).update(left_at=None, last_seen_at=at):
         publish(channel=room(participation.site_id), kind="people", at=at)
 
 
@@ -94,8 +101,7 @@ def change_perspective(*, participation: Participation, perspective: str, by, at
 
 def seen(*, participation_ids: list, by, at: datetime) -> int:
     """Note that these people are here; how many places that was."""
-    here = Participation.objects.filter(pk__in=participation_ids, last_seen_at__lt=at)
-    return here.update(last_seen_at=at, left_at=None)
+    return Participation.objects.filter(pk__in=participation_ids, last_seen_at__lt=at).update(last_seen_at=at)
 
 
 @transaction.atomic

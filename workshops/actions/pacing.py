@@ -220,8 +220,10 @@ def reveal(*, exercise: Exercise, by, at: datetime) -> None:
     """Show the step's notes or result to everyone at the site. Held notes stay hidden."""
     site = _here(exercise)
     ensure_closed(exercise)
-    if Pace.objects.filter(pk=exercise.here.pk, revealed_at=None).exclude(state=ExerciseState.PENDING).update(
-        revealed_at=at
+    if (
+        Pace.objects.filter(pk=exercise.here.pk, revealed_at=None)
+        .exclude(state=ExerciseState.PENDING)
+        .update(revealed_at=at)
     ):
         _note_and_tell(site, "step.revealed", by, at, step=exercise.pk)
 
@@ -297,4 +299,3 @@ def _note_and_tell(site: Site, act: str, by, at: datetime, **facts) -> None:
     record(act=act, subject=site.workshop, by=by, at=at, lab_id=site.lab_id, site=site.pk, **facts)
     publish(channel=room(site.pk), kind="pace", at=at, **facts)
     publish(channel=everywhere(site.workshop_id), kind="site", at=at, site=site.pk)
-

@@ -66,6 +66,7 @@ def change_site(*, site: Site, row_version: int, by, at: datetime, name: str, **
 def remove_site(*, site: Site, by, at: datetime) -> None:
     """Take away a site that has never been open. The last one stays: a session is held somewhere."""
     workshop = locked_workshop(site.workshop)
+    site = workshop.sites.get(pk=site.pk)
     if site.opened_at is not None or site.participations.filter(receipt__isnull=False).exists():
         raise RuleBroken(_("Orten har varit öppen och kan inte tas bort. Stäng den i stället."), status=409)
     if workshop.sites.count() < 2:
@@ -120,9 +121,7 @@ def release(*, exercise: Exercise, by, at: datetime) -> None:
     if here.released_at is not None:
         return
     Pace.objects.filter(pk=here.pk).update(released_at=at)
-    record(
-        act="step.released", subject=site.workshop, by=by, at=at, lab_id=site.lab_id, site=site.pk, step=exercise.pk
-    )
+    record(act="step.released", subject=site.workshop, by=by, at=at, lab_id=site.lab_id, site=site.pk, step=exercise.pk)
     publish(channel=room(site.pk), kind="pace", at=at, step=exercise.pk)
     publish(channel=everywhere(site.workshop_id), kind="released", at=at, site=site.pk, step=exercise.pk)
 

@@ -35,7 +35,8 @@ def _of_its_source(table: str, column: str) -> str:
 
 SAID_BY = (
     "NEW.exercise_id = OLD.exercise_id AND NEW.site_id = OLD.site_id AND NEW.participation_id = OLD.participation_id "
-    "AND NEW.client_key = OLD.client_key AND NEW.created_at = OLD.created_at"
+    "AND NEW.client_key = OLD.client_key AND NEW.created_at = OLD.created_at " \
+          "AND COALESCE(NEW.group_id, 0) = COALESCE(OLD.group_id, 0)"
 )
 SAME_STEP = _there("workshops_cluster", "id = NEW.cluster_id AND exercise_id = NEW.exercise_id")
 VOTED_ON = (

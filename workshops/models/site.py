@@ -110,3 +110,7 @@ class Group(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def lab_id(self) -> int:
+        return self.site.workshop.lab_id

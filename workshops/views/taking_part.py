@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 
 from hlab.core.access import guarded
 from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.text import whole_number
 from hlab.labs.enums import Perspective
 from workshops import registry
 from workshops.actions.contributions import change_note, max_length, withdraw
-from workshops.actions.joining import change_perspective, seen, set_ready
+from workshops.actions.groups import confirm, sit_at, take_back_confirmation
+from workshops.actions.joining import change_perspective, come_back, leave, seen, set_ready
 from workshops.anonymity import is_anonymous
 from workshops.desk import seconds_left
 from workshops.enums import ExerciseState, WorkshopState
@@ -23,6 +25,8 @@ from workshops.models import Contribution, Exercise, Participation, Workshop
 from workshops.queries import (
     PRESENT_FOR,
     contributions,
+    group_paces,
+    groups_of,
     is_ready,
     may_be_read,
     participation_of,
@@ -31,6 +35,7 @@ from workshops.queries import (
     shown_notes,
     step_at,
     steps_at,
+    table_notes,
     waited_for,
     workshops,
 )
@@ -53,7 +58,7 @@ def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = 
     place = participation_of(request.viewer, workshop)
     site = place.site
     site.workshop = workshop
-    if place.last_seen_at < now - PRESENT_FOR / 6 or place.left_at is not None:
+    if place.last_seen_at < now - PRESENT_FOR / 6:
         seen(participation_ids=[place.pk], by=place, at=now)
     steps = steps_at(site)
     context = {
@@ -83,6 +88,7 @@ def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = 
     context |= {
         "is_open": step.state == ExerciseState.OPEN,
         "is_anonymous": is_anonymous(step, place),
+        **_table(step, place),
         "ready": is_ready(step, place),
         "presence": presence(site, step, now),
         "seconds": seconds_left(step, now),
@@ -91,6 +97,16 @@ def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = 
         **kind.participant(exercise=step, participation=mine, data=data, error=error),
     }
     return render(request, "workshops/part_step.html", context, status=error.status if error else 200)
+
+
+def _table(step: Exercise, place) -> dict:
+    """What the table has written, for a step that is done at the tables, once it is shown to the table."""
+    if not step.in_groups or place.group is None:
+        return {}
+    return {
+        "table_notes": list(table_notes(step, place.group)[:200]),
+        "table_pace": group_paces(step).get(place.group_id),
+    }
 
 
 def channels_of(place) -> list[str]:
@@ -144,6 +160,54 @@ def ready(request, workshop: Workshop, step: int):
     else:
         if done and "hoppa" in request.POST:
             messages.success(request, _("Du har hoppat över frågan. Det går bra, och du kan ångra dig."))
+    return redirect("workshops:take_part", pk=workshop.pk)
+
+
+@part
+@require_POST
+def stand_by(request, workshop: Workshop, step: int):
+    """ "Så här har vi skrivit, stämmer det?" Somebody at the table says yes for it, or that something is wrong."""
+    place = participation_of(request.viewer, workshop)
+    exercise = _step(place, step)
+    if place.group is None or not table_notes(exercise, place.group).exists():
+        raise Http404
+    answer = confirm if request.POST.get("stammer") == "1" else take_back_confirmation
+    try:
+        answer(exercise=exercise, group=place.group, by=place, at=timezone.now())
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    return redirect("workshops:take_part", pk=workshop.pk)
+
+
+@part
+def sit(request, workshop: Workshop):
+    """Choose a table, for who came after the others were seated."""
+    place = participation_of(request.viewer, workshop)
+    groups = groups_of(place.site)
+    if request.method == "POST":
+        chosen = whole_number(request.POST.get("grupp"))
+        group = next((row for row in groups if row.pk == chosen), None)
+        if group is None:
+            messages.error(request, _("Välj en av grupperna."))
+        else:
+            sit_at(participation=place, group=group, by=place, at=timezone.now())
+            messages.success(request, _("Du sitter nu i %(name)s.") % {"name": group.name})
+        return redirect("workshops:take_part", pk=workshop.pk)
+    context = {"workshop": workshop, "place": place, "groups": groups, "is_demo": workshop.is_demo}
+    return render(request, "workshops/part_group.html", context)
+
+
+@part
+@require_POST
+def go(request, workshop: Workshop):
+    """ "Jag måste gå" and "Jag är tillbaka": whether anybody waits for this person."""
+    place = participation_of(request.viewer, workshop)
+    if request.POST.get("tillbaka"):
+        come_back(participation=place, by=place, at=timezone.now())
+        messages.success(request, _("Välkommen tillbaka."))
+    else:
+        leave(participation=place, by=place, at=timezone.now())
+        messages.success(request, _("Tack för att du var med. Ingen väntar på dig nu, och du kan komma tillbaka."))
     return redirect("workshops:take_part", pk=workshop.pk)
 
 
