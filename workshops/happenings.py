@@ -22,6 +22,8 @@ ACTS = {
     "step.changed": gettext_lazy("Ett steg i programmet ändrades"),
     "step.moved": gettext_lazy("Ett steg i programmet flyttades"),
     "step.removed": gettext_lazy("Ett steg togs bort ur programmet"),
+    "programme.reordered": gettext_lazy("Programmets steg fick en annan ordning"),
+    "programme.minutes": gettext_lazy("Minuterna i programmet ändrades"),
     "step.went_to": gettext_lazy("Verkstaden gick till ett annat steg"),
     "step.closed": gettext_lazy("Skrivandet stängdes"),
     "step.reopened": gettext_lazy("Skrivandet öppnades igen"),

@@ -52,6 +52,12 @@ def open_workshops() -> QuerySet[Workshop]:
     return workshops().filter(state__in=LIVE_STATES, lab__is_public=True).order_by("starts_at", "id")
 
 
+def copyable_workshops(lab_ids: Iterable[int]) -> QuerySet[Workshop]:
+    """Sessions of these labs with steps that a new programme can be taken from, newest first. `.steps`: how many."""
+    found = Workshop.objects.filter(lab__in=lab_ids).annotate(steps=Count("exercises")).filter(steps__gt=0)
+    return found.select_related("lab").order_by("-starts_at", "-pk")
+
+
 def workshop_by_join_key(key: str) -> Workshop | None:
     """The open session behind a folded join code."""
     return workshops().filter(join_key=key).first() if key else None

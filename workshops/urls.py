@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import console, imports, joining, notes, planning, steps, taking_part
+from workshops.views import arranging, console, imports, joining, notes, planning, steps, taking_part
 
 app_name = "workshops"
 urlpatterns = [
@@ -26,10 +26,14 @@ urlpatterns = [
     path("storbild/<int:pk>/", console.stage, name="stage"),
     path("arbete/<int:pk>/verkstad/ny/", planning.create, name="create"),
     path("verkstad/<int:pk>/program/", planning.programme, name="programme"),
+    path("verkstad/<int:pk>/program/minuter/", arranging.minutes, name="minutes"),
+    path("verkstad/<int:pk>/program/ordning/", arranging.place_steps, name="place_steps"),
+    path("verkstad/<int:pk>/program/start/", arranging.start, name="start"),
     path("verkstad/<int:pk>/andra/", planning.change, name="change"),
     path("verkstad/<int:pk>/steg/nytt/", steps.choose_kind, name="add_step"),
     path("verkstad/<int:pk>/steg/nytt/<slug:kind>/", steps.add_step, name="add_step_of"),
     path("verkstad/<int:pk>/steg/<int:step>/", steps.change_step, name="change_step"),
-    path("verkstad/<int:pk>/steg/<int:step>/flytta/", steps.move_step, name="move_step"),
+    path("verkstad/<int:pk>/steg/<int:step>/flytta/", arranging.move_step, name="move_step"),
+    path("verkstad/<int:pk>/steg/<int:step>/en-till/", arranging.duplicate_step, name="duplicate_step"),
     path("verkstad/<int:pk>/steg/<int:step>/ta-bort/", steps.remove_step, name="remove_step"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -12,13 +13,16 @@ from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
 from hlab.core.text import tidy
 from hlab.labs.actions.labs import stale
+from hlab.labs.models import Lab
 from hlab.labs.queries import missing as missing_in_lab
 from hlab.live.actions import publish
-from workshops import registry
+from workshops import programmes, registry
+from workshops.actions import programme
 from workshops.actions.locks import locked_step, locked_workshop
 from workshops.enums import ExerciseState, WorkshopState
 from workshops.models import Exercise, Workshop
 from workshops.queries import next_position
+from workshops.queries import programme as steps_of
 from workshops.wire import room
 
 WORKSHOP_FIELDS = ("title", "place", "welcome", "starts_at", "support_person")
@@ -39,26 +43,48 @@ def missing(workshop: Workshop) -> list[tuple[str, str]]:
 
 
 @transaction.atomic
-def create_workshop(*, lab, by, at: datetime, with_programme: bool = True, is_demo: bool = False, **fields) -> Workshop:
-    """A planned session. with_programme: start from the usual three steps, which can all be changed."""
+def create_workshop(
+    *,
+    lab,
+    by,
+    at: datetime,
+    with_programme: bool = True,
+    template: str = "",
+    copied_from: Workshop | None = None,
+    key: uuid.UUID | None = None,
+    is_demo: bool = False,
+    **fields,
+) -> Workshop:
+    """A planned session. template: key in `programmes.TEMPLATES` (the usual three steps unless given).
+
+    copied_from: an earlier session whose steps are taken over, instead of a template. key: made where the form was
+    shown; the same key with the same words is the same session, which is given back.
+    """
+    if key is not None:
+        list(Lab.objects.select_for_update(no_key=True).filter(pk=lab.pk).values_list("pk"))
+        key = same_only(key, template, copied_from and copied_from.pk, *(fields[name] for name in sorted(fields)))
+        planned = Workshop.objects.filter(lab=lab, create_key=key).first()
+        if planned is not None:
+            return planned
+    template = "" if copied_from else template or (programmes.THREE_STEPS.key if with_programme else "")
+    if template and template not in programmes.TEMPLATES:
+        raise RuleBroken(_("Välj ett av uppläggen."), field="layout")
     workshop = Workshop.objects.create(
-        lab=lab, created_at=at, is_demo=is_demo or lab.is_demo, **{name: fields[name] for name in fields}
-    )
-    if with_programme:
-        write = add_exercise(
-            workshop=workshop, kind="brainstorm", title=_("Vad skulle ha hjälpt dig, eller den du bryr dig om?"),
-            prompt=_("Tänk på en gång när vården inte hängde ihop. Du behöver inte berätta om det svåraste."),
-            minutes=15, by=by, at=at,
-        )  # fmt: skip
-        sort = add_exercise(
-            workshop=workshop, kind="cluster", title=_("Vilka lappar hör ihop?"), minutes=25, source=write, by=by, at=at
-        )
-        add_exercise(
-            workshop=workshop, kind="dot_vote", title=_("Vad ska vi prata mer om?"), minutes=10, source=sort,
-            by=by, at=at,
-        )  # fmt: skip
-    record(act="workshop.planned", subject=workshop, by=by, at=at, lab_id=lab.pk)
+        lab=lab, created_at=at, is_demo=is_demo or lab.is_demo, create_key=key, template=template,
+        copied_from=copied_from, **{name: fields[name] for name in fields},
+    )  # fmt: skip
+    if copied_from:
+        programme.copy_steps(workshop, copied_from)
+    elif template:
+        programme.lay_out(workshop, programmes.TEMPLATES[template])
+    facts = {"template": template} if template else {"copied_from": copied_from.pk} if copied_from else {}
+    record(act="workshop.planned", subject=workshop, by=by, at=at, lab_id=lab.pk, **facts)
     return workshop
+
+
+def same_only(key: uuid.UUID, *content) -> uuid.UUID:
+    """The key of this form with this content: sent twice it is the same, sent again with other words another."""
+    return uuid.uuid5(key, repr(content))
 
 
 @transaction.atomic
@@ -90,10 +116,21 @@ def add_exercise(
     prompt: str = "",
     source: Exercise | None = None,
     settings: dict | None = None,
+    place: int | None = None,
+    key: uuid.UUID | None = None,
 ) -> Exercise:
-    """One more step, last in the programme."""
+    """One more step, last in the programme or at a place (1 is the first).
+
+    key: made where the form was shown; the same key with the same words is the same step.
+    """
     workshop = locked_workshop(workshop)
-    _ensure_not_closed(workshop)
+    ensure_not_closed(workshop)
+    if key is not None:
+        key = same_only(key, kind, title, minutes, prompt, source and source.pk, settings, place)
+        added = Exercise.objects.filter(workshop=workshop, create_key=key).first()
+        if added is not None:
+            return added
+    programme.ensure_room(workshop.exercises.count())
     _check_source(workshop, kind, source)
     step = Exercise.objects.create(
         workshop=workshop,
@@ -104,16 +141,26 @@ def add_exercise(
         minutes=minutes,
         source=source,
         settings=registry.get(kind).clean_settings(settings or {}),
+        create_key=key,
     )
-    _noted(step, "step.added", by, at)
+    if place is not None:
+        programme.put_at(workshop, [step], place)
+        step.refresh_from_db(fields=["position"])
+    noted(step, "step.added", by, at)
     return step
 
 
 @transaction.atomic
-def change_exercise(*, exercise: Exercise, by, at: datetime, **fields) -> Exercise:
-    """Other words, minutes or settings for a step that has not begun. fields: any of STEP_FIELDS."""
-    exercise = _with_programme(exercise)
-    _ensure_not_begun(exercise)
+def change_exercise(*, exercise: Exercise, by, at: datetime, row_version: int | None = None, **fields) -> Exercise:
+    """Other words, minutes or settings for a step that has not begun. fields: any of STEP_FIELDS.
+
+    row_version: what the page showed; StaleEdit when somebody else has saved since. None changes regardless.
+    """
+    exercise = with_programme(exercise)
+    ensure_not_begun(exercise)
+    if row_version is not None and exercise.row_version != row_version:
+        said = {name: fields[name] for name in fields if name != "settings"}
+        raise stale(exercise, said, _("Någon annan har ändrat steget sedan du öppnade sidan."))
     if "source" in fields:
         _check_source(exercise.workshop, exercise.kind, fields["source"], before=exercise.position)
     if "title" in fields:
@@ -123,33 +170,29 @@ def change_exercise(*, exercise: Exercise, by, at: datetime, **fields) -> Exerci
     for name in STEP_FIELDS:
         if name in fields:
             setattr(exercise, name, fields[name])
-    exercise.save(update_fields=[name for name in STEP_FIELDS if name in fields])
-    _noted(exercise, "step.changed", by, at)
+    exercise.row_version += 1
+    exercise.save(update_fields=[*(name for name in STEP_FIELDS if name in fields), "row_version"])
+    noted(exercise, "step.changed", by, at)
     return exercise
 
 
 @transaction.atomic
-def move_exercise(*, exercise: Exercise, up: bool, by, at: datetime) -> None:
-    """Let a step change places with its neighbour. At the end of the list nothing happens."""
-    exercise = _with_programme(exercise)
-    _ensure_not_begun(exercise)
-    others = Exercise.objects.filter(workshop=exercise.workshop_id)
-    other = (
-        others.filter(position__lt=exercise.position).order_by("-position").first()
-        if up
-        else others.filter(position__gt=exercise.position).order_by("position").first()
-    )
-    if other is None:
+def move_exercise(*, exercise: Exercise, up: bool, by, at: datetime, seen: int | None = None) -> None:
+    """Let a step change places with its neighbour. At the end of the list nothing happens.
+
+    seen: the programme_version that the page showed; StaleEdit when the programme has changed since.
+    """
+    exercise = with_programme(exercise)
+    wish = _("Flytta upp: %(title)s") if up else _("Flytta ner: %(title)s")
+    programme.ensure_current(exercise.workshop, seen, wish % {"title": exercise.title})
+    ensure_not_begun(exercise)
+    order = steps_of(exercise.workshop)
+    here = order.index(exercise)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(order):
         return
-    _ensure_not_begun(other)
-    first, second = (exercise, other) if up else (other, exercise)
-    if not may_come_before(first, second):
-        raise RuleBroken(_("Steget arbetar med lapparna från steget före och måste komma efter det."), status=409)
-    here, there = exercise.position, other.position
-    others.filter(pk=exercise.pk).update(position=30_000)  # out of the way: positions are unique at every moment
-    others.filter(pk=other.pk).update(position=here)
-    others.filter(pk=exercise.pk).update(position=there)
-    _noted(exercise, "step.moved", by, at)
+    programme.put_at(exercise.workshop, [exercise], there + 1)
+    noted(exercise, "step.moved", by, at)
 
 
 def may_come_before(first: Exercise, second: Exercise) -> bool:
@@ -160,7 +203,7 @@ def may_come_before(first: Exercise, second: Exercise) -> bool:
 
 def ensure_removable(exercise: Exercise) -> None:
     """RuleBroken, with the reason, for a step that has begun or that another step builds on."""
-    _ensure_not_begun(exercise)
+    ensure_not_begun(exercise)
     follower = exercise.followers.first()
     if follower is not None:
         raise RuleBroken(
@@ -173,9 +216,9 @@ def ensure_removable(exercise: Exercise) -> None:
 @transaction.atomic
 def remove_exercise(*, exercise: Exercise, by, at: datetime) -> None:
     """Take away a step that has not begun and that no other step builds on."""
-    exercise = _with_programme(exercise)
+    exercise = with_programme(exercise)
     ensure_removable(exercise)
-    _noted(exercise, "step.removed", by, at)
+    noted(exercise, "step.removed", by, at)
     exercise.delete()
 
 
@@ -184,7 +227,7 @@ def names_of(kinds: Iterable[str]) -> str:
     return _(" eller ").join(str(registry.get(key).label) for key in kinds)
 
 
-def _with_programme(exercise: Exercise) -> Exercise:
+def with_programme(exercise: Exercise) -> Exercise:
     """The step as it is now, in a programme that nobody else changes or goes on in meanwhile."""
     locked_workshop(exercise.workshop)
     return locked_step(exercise.pk)
@@ -208,17 +251,21 @@ def _check_source(workshop: Workshop, kind: str, source: Exercise | None, before
         raise RuleBroken(_("Steget som det bygger på måste komma före."), field="source")
 
 
-def _ensure_not_closed(workshop: Workshop) -> None:
+def ensure_not_closed(workshop: Workshop) -> None:
+    """RuleBroken for a session that is over."""
     if workshop.state == WorkshopState.CLOSED:
         raise RuleBroken(_("Verkstaden är avslutad och kan inte ändras."), status=409)
 
 
-def _ensure_not_begun(exercise: Exercise) -> None:
-    _ensure_not_closed(exercise.workshop)
+def ensure_not_begun(exercise: Exercise) -> None:
+    """RuleBroken for a step that has begun, or in a session that is over."""
+    ensure_not_closed(exercise.workshop)
     if exercise.state != ExerciseState.PENDING:
         raise RuleBroken(_("Steget har redan börjat och kan inte ändras."), status=409)
 
 
-def _noted(exercise: Exercise, act: str, by, at: datetime) -> None:
+def noted(exercise: Exercise, act: str, by, at: datetime) -> None:
+    """Write down what was done to a step, and let the room know that the programme is another."""
     record(act=act, subject=exercise, by=by, at=at, lab_id=exercise.workshop.lab_id)
+    programme.count_change(exercise.workshop)
     publish(channel=room(exercise.workshop_id), kind="programme", at=at)

@@ -10,6 +10,9 @@ class Workshop(models.Model):
 
     join_code: as shown ("BJÖRK 27"); join_key: the same folded, unique while the session is open and blank
     otherwise, so that an old code leads nowhere. current: the step that participants see.
+    template: key in `workshops.programmes` that the programme began as; copied_from: the session it was taken from.
+    create_key: made where the form was shown, so that a form sent twice plans one session.
+    programme_version: counts changes of the steps and their order; row_version those of the facts about the occasion.
     """
 
     lab = models.ForeignKey("labs.Lab", models.PROTECT, related_name="workshops")
@@ -27,10 +30,16 @@ class Workshop(models.Model):
     created_at = models.DateTimeField()
     is_demo = models.BooleanField(default=False)
     row_version = models.PositiveIntegerField(default=1)
+    template = models.CharField(max_length=32, blank=True, default="")
+    copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    create_key = models.UUIDField(null=True, blank=True)
+    programme_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-starts_at", "-id"]
         constraints = [
+            models.UniqueConstraint(fields=["lab", "create_key"], name="workshops_planned_once"),
+            models.CheckConstraint(name="workshops_not_own_copy", condition=~Q(copied_from=F("id"))),
             models.UniqueConstraint(fields=["join_key"], condition=~Q(join_key=""), name="workshops_join_key_once"),
             models.CheckConstraint(
                 name="workshops_join_key_only_while_open",
@@ -78,6 +87,7 @@ class Exercise(models.Model):
     kind: key in `workshops.kinds`. source: the earlier step whose material this one works on.
     settings: what the kind needs, checked by the kind (for dot vote {"dots": 3}).
     revealed_at: when others' notes were shown; closing the writing and showing are separate acts.
+    copied_from: the step this one was made after, in this session or an earlier one. create_key: as for a session.
     """
 
     workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="exercises")
@@ -93,10 +103,14 @@ class Exercise(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    create_key = models.UUIDField(null=True, blank=True)
+    row_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["workshop_id", "position"]
         constraints = [
+            models.UniqueConstraint(fields=["workshop", "create_key"], name="workshops_step_added_once"),
             models.UniqueConstraint(fields=["workshop", "position"], name="workshops_position_once"),
             models.CheckConstraint(name="workshops_minutes_sane", condition=Q(minutes__gte=1, minutes__lte=600)),
             models.CheckConstraint(
