@@ -39,6 +39,7 @@ class NewWorkshopForm(WorkshopForm):
     )
     copied_from = _SessionChoice(
         label=_("Kopiera program från"),
+        help_text=_("När du har valt att kopiera ett tidigare program."),
         queryset=None,
         required=False,
         empty_label=_("Välj en verkstad"),
@@ -51,6 +52,7 @@ class NewWorkshopForm(WorkshopForm):
         self.fields["layout"].choices = [(key, template.name) for key, template in TEMPLATES.items()]
         self.fields["copied_from"].queryset = earlier
         if earlier.exists():
+            self.fields["copied_from"].needed_later = True
             self.fields["layout"].choices += [(COPY, _("Kopiera ett tidigare program"))]
         else:
             del self.fields["copied_from"]

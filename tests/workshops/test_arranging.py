@@ -65,7 +65,7 @@ def empty(lab):
 def test_each_step_has_its_time_and_the_total_runs(client, workshop):
     rows = parsed(client.get(there("programme", workshop))).select("ol.rows > li")
     assert [row.b.get_text() for row in rows] == ["12.00–12.15", "12.15–12.40", "12.40–12.50"]
-    assert "40 minuter från början" in words(rows[1])
+    assert "Sammanlagt 40 minuter" in words(rows[1])
 
 
 def test_minutes_are_real_minutes_when_summer_time_ends():
