@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import arranging, console, imports, joining, notes, planning, steps, taking_part
+from workshops.views import arranging, console, imports, joining, notes, planning, rehearsal, steps, taking_part
 
 app_name = "workshops"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("delta/<int:pk>/steg/<int:step>/<slug:act>/", taking_part.act, name="act"),
     path("led/<int:pk>/", console.console, name="console"),
     path("led/<int:pk>/gor/<slug:act>/", console.act, name="pace"),
+    path("led/<int:pk>/ovning/<slug:act>/", rehearsal.act, name="rehearsal_act"),
     path("led/<int:pk>/lapp/<uuid:note>/", console.moderate, name="moderate"),
     path("led/<int:pk>/steg/<int:step>/<slug:act>/", console.host_act, name="host_act"),
     path("led/<int:pk>/lappar/", notes.notes, name="notes"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("verkstad/<int:pk>/program/minuter/", arranging.minutes, name="minutes"),
     path("verkstad/<int:pk>/program/ordning/", arranging.place_steps, name="place_steps"),
     path("verkstad/<int:pk>/program/start/", arranging.start, name="start"),
+    path("verkstad/<int:pk>/ova/", rehearsal.rehearse, name="rehearse"),
     path("verkstad/<int:pk>/andra/", planning.change, name="change"),
     path("verkstad/<int:pk>/steg/nytt/", steps.choose_kind, name="add_step"),
     path("verkstad/<int:pk>/steg/nytt/<slug:kind>/", steps.add_step, name="add_step_of"),

@@ -38,7 +38,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "labs.Concept": {"none": "id term definition source"},
     "workshops.Workshop": {
         "none": "id lab title place welcome starts_at state join_code join_key current opened_at closed_at created_at "
-        "is_demo row_version template copied_from create_key programme_version",
+        "is_demo row_version template copied_from rehearsal_of create_key programme_version",
         "personal": "support_person",
     },
     "workshops.OpennessDeclaration": {

@@ -127,6 +127,9 @@ ROWS: dict[str, Row] = {
     "workshops:place_steps": staff(*LEADERS, methods=BOTH),
     "workshops:start": staff(*LEADERS, methods=BOTH),
     "workshops:duplicate_step": staff(*LEADERS, args=_step, methods=BOTH),
+    "workshops:rehearse": staff(*LEADERS),
+    # Of a real session, where it does not exist; tests/workshops/test_rehearsal.py is about rehearsals.
+    "workshops:rehearsal_act": staff(*LEADERS, args=lambda o: [o["workshop"].pk, "sluta"], ok=("missing",)),
     "workshops:change": staff(*LEADERS, methods=BOTH),
     "workshops:add_step": staff(*LEADERS),
     "workshops:add_step_of": staff(*LEADERS, args=lambda o: [o["workshop"].pk, "brainstorm"], methods=BOTH),

@@ -66,6 +66,8 @@ def create_workshop(
         planned = Workshop.objects.filter(lab=lab, create_key=key).first()
         if planned is not None:
             return planned
+    if copied_from is not None and copied_from.rehearsal_of_id is not None:
+        raise RuleBroken(_("Kopiera från verkstaden i stället för från övningen."), field="copied_from")
     template = "" if copied_from else template or (programmes.THREE_STEPS.key if with_programme else "")
     if template and template not in programmes.TEMPLATES:
         raise RuleBroken(_("Välj ett av uppläggen."), field="layout")

@@ -5,7 +5,8 @@ from workshops.migrations._kept import keep, loosen
 
 
 class Migration(migrations.Migration):
-    """Where a programme came from, and what lets the same form sent twice be one."""
+    """Where a programme came from, what lets the same form sent twice be one, and rehearsals: the one thing that can
+    be thrown away, and that nothing real can become."""
 
     dependencies = [
         ('labs', '0002_card_versions'),
@@ -46,6 +47,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='workshop',
+            name='rehearsal_of',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rehearsal', to='workshops.workshop'),
+        ),
+        migrations.AddField(
+            model_name='workshop',
             name='template',
             field=models.CharField(blank=True, default='', max_length=32),
         ),
@@ -60,6 +66,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='workshop',
             constraint=models.CheckConstraint(condition=models.Q(('copied_from', models.F('id')), _negated=True), name='workshops_not_own_copy'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.CheckConstraint(condition=models.Q(('rehearsal_of', models.F('id')), _negated=True), name='workshops_not_own_rehearsal'),
         ),
         migrations.RunPython(keep, loosen),
     ]

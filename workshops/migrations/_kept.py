@@ -47,13 +47,36 @@ SOURCE = "NEW.source_id IS NULL OR " + _there(
     "workshops_exercise", "id = NEW.source_id AND workshop_id = NEW.workshop_id"
 )
 
-GUARDS = [
-    *(
-        Guard(table, name, event, NEVER, APPEND_ONLY)
-        for table in (DECLARATION, REVISION)
-        for name, event in (("no_update", "UPDATE"), ("no_delete", "DELETE"))
+# A rehearsal is the one thing that can be thrown away. So what is no rehearsal can never be made one: neither the
+# session itself, nor a step moved into one, nor a row put in the place of another.
+_PRACTISED = "workshops_workshop w ON w.rehearsal_of_id IS NOT NULL AND w.id"
+REHEARSED = {
+    DECLARATION: _there("workshops_workshop", "id = OLD.workshop_id AND rehearsal_of_id IS NOT NULL"),
+    NOTE: _there(f"workshops_exercise step JOIN {_PRACTISED} = step.workshop_id", "step.id = OLD.exercise_id"),
+    REVISION: _there(
+        f"workshops_contribution note JOIN workshops_exercise step ON step.id = note.exercise_id "
+        f"JOIN {_PRACTISED} = step.workshop_id", "note.id = OLD.contribution_id",
     ),
-    Guard(NOTE, "no_delete", "DELETE", NEVER, APPEND_ONLY),
+}  # fmt: skip
+REHEARSAL = [
+    *(Guard(table, "no_delete", "DELETE", condition, APPEND_ONLY) for table, condition in REHEARSED.items()),
+    Guard(
+        "workshops_workshop", "no_other_rehearsal", "UPDATE OF rehearsal_of_id",
+        "COALESCE(NEW.rehearsal_of_id, 0) = COALESCE(OLD.rehearsal_of_id, 0)", "is a rehearsal from the start or never",
+    ),
+    Guard(
+        "workshops_exercise", "no_other_session", "UPDATE OF workshop_id", "NEW.workshop_id = OLD.workshop_id",
+        "stays in its session",
+    ),
+    *(
+        Guard(table, "no_replace", "INSERT", f"NOT {_there(table, 'id = NEW.id')}", "is there already")
+        for table in ("workshops_workshop", "workshops_exercise")
+    ),
+]  # fmt: skip
+
+GUARDS = [
+    *(Guard(table, "no_update", "UPDATE", NEVER, APPEND_ONLY) for table in (DECLARATION, REVISION)),
+    *REHEARSAL,
     Guard(
         NOTE, "no_quiet_change", "UPDATE OF text", "NEW.text = OLD.text OR NEW.row_version > OLD.row_version",
         "is changed with a revision",

@@ -12,6 +12,7 @@ class Workshop(models.Model):
     otherwise, so that an old code leads nowhere. current: the step that participants see.
     template: key in `workshops.programmes` that the programme began as; copied_from: the session it was taken from.
     create_key: made where the form was shown, so that a form sent twice plans one session.
+    rehearsal_of: the session that this is a rehearsal of; set once and for all. A rehearsal is deleted when it ends.
     programme_version: counts changes of the steps and their order; row_version those of the facts about the occasion.
     """
 
@@ -32,6 +33,7 @@ class Workshop(models.Model):
     row_version = models.PositiveIntegerField(default=1)
     template = models.CharField(max_length=32, blank=True, default="")
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    rehearsal_of = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="rehearsal")
     create_key = models.UUIDField(null=True, blank=True)
     programme_version = models.PositiveIntegerField(default=1)
 
@@ -40,6 +42,7 @@ class Workshop(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["lab", "create_key"], name="workshops_planned_once"),
             models.CheckConstraint(name="workshops_not_own_copy", condition=~Q(copied_from=F("id"))),
+            models.CheckConstraint(name="workshops_not_own_rehearsal", condition=~Q(rehearsal_of=F("id"))),
             models.UniqueConstraint(fields=["join_key"], condition=~Q(join_key=""), name="workshops_join_key_once"),
             models.CheckConstraint(
                 name="workshops_join_key_only_while_open",

@@ -21,7 +21,7 @@ from workshops.models import Exercise, Workshop
 from workshops.programme_desk import at_the_clock, drift, is_fixed, programme_rows
 from workshops.programme_forms import COPY, MinutesForm, NewWorkshopForm, StartForm
 from workshops.programmes import MOST_STEPS, TEMPLATES
-from workshops.queries import copyable_workshops, workshops
+from workshops.queries import copyable_workshops, rehearsal_of, workshops
 from workshops.queries import programme as steps_of
 
 LAB_PAGES = {"frame": "labs:frame", "actors": "labs:add_actor", "principals": "labs:principals"}
@@ -82,6 +82,7 @@ def programme_page(request, workshop: Workshop, *, minutes=None, start=None, sta
         "drift": drift(workshop, steps, now),
         "full": len(steps) >= MOST_STEPS,
         "most": MOST_STEPS,
+        "practice": rehearsal_of(workshop),
         "earlier": earlier,
         "may_see_earlier": earlier is not None and may(request, "workshops.plan", earlier),
         "template": TEMPLATES.get(workshop.template),
