@@ -6,6 +6,7 @@ ends with `RunPython(keep, loosen)`. `tests/workshops/test_kept.py` fails when a
 """
 
 from hlab.core.triggers import Guard, NoWayAround
+from workshops.migrations._rehearsed import REHEARSED, laid_over
 
 DECLARATION, NOTE, REVISION = (
     "workshops_opennessdeclaration", "workshops_contribution", "workshops_contributionrevision",
@@ -47,36 +48,13 @@ SOURCE = "NEW.source_id IS NULL OR " + _there(
     "workshops_exercise", "id = NEW.source_id AND workshop_id = NEW.workshop_id"
 )
 
-# A rehearsal is the one thing that can be thrown away. So what is no rehearsal can never be made one: neither the
-# session itself, nor a step moved into one, nor a row put in the place of another.
-_PRACTISED = "workshops_workshop w ON w.rehearsal_of_id IS NOT NULL AND w.id"
-REHEARSED = {
-    DECLARATION: _there("workshops_workshop", "id = OLD.workshop_id AND rehearsal_of_id IS NOT NULL"),
-    NOTE: _there(f"workshops_exercise step JOIN {_PRACTISED} = step.workshop_id", "step.id = OLD.exercise_id"),
-    REVISION: _there(
-        f"workshops_contribution note JOIN workshops_exercise step ON step.id = note.exercise_id "
-        f"JOIN {_PRACTISED} = step.workshop_id", "note.id = OLD.contribution_id",
-    ),
-}  # fmt: skip
-REHEARSAL = [
-    *(Guard(table, "no_delete", "DELETE", condition, APPEND_ONLY) for table, condition in REHEARSED.items()),
-    Guard(
-        "workshops_workshop", "no_other_rehearsal", "UPDATE OF rehearsal_of_id",
-        "COALESCE(NEW.rehearsal_of_id, 0) = COALESCE(OLD.rehearsal_of_id, 0)", "is a rehearsal from the start or never",
-    ),
-    Guard(
-        "workshops_exercise", "no_other_session", "UPDATE OF workshop_id", "NEW.workshop_id = OLD.workshop_id",
-        "stays in its session",
-    ),
-    *(
-        Guard(table, "no_replace", "INSERT", f"NOT {_there(table, 'id = NEW.id')}", "is there already")
-        for table in ("workshops_workshop", "workshops_exercise")
-    ),
-]  # fmt: skip
-
 GUARDS = [
-    *(Guard(table, "no_update", "UPDATE", NEVER, APPEND_ONLY) for table in (DECLARATION, REVISION)),
-    *REHEARSAL,
+    *(
+        Guard(table, name, event, NEVER, APPEND_ONLY)
+        for table in (DECLARATION, REVISION)
+        for name, event in (("no_update", "UPDATE"), ("no_delete", "DELETE"))
+    ),
+    Guard(NOTE, "no_delete", "DELETE", NEVER, APPEND_ONLY),
     Guard(
         NOTE, "no_quiet_change", "UPDATE OF text", "NEW.text = OLD.text OR NEW.row_version > OLD.row_version",
         "is changed with a revision",
@@ -105,12 +83,12 @@ CLOSED = [NoWayAround(table) for table in (DECLARATION, NOTE, REVISION)]
 def keep(apps, schema_editor):
     """Create every trigger. Safe to run where some are there already."""
     loosen(apps, schema_editor)
-    for guard in [*GUARDS, *CLOSED]:
+    for guard in [*laid_over(GUARDS, apps), *CLOSED]:
         for statement in guard.create_sql(schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
 
 
 def loosen(apps, schema_editor):
     """Remove every trigger."""
-    for guard in [*GUARDS, *CLOSED]:
+    for guard in [*GUARDS, *REHEARSED, *CLOSED]:
         schema_editor.execute(guard.drop_sql(schema_editor.connection.vendor), params=None)
