@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from workshops import registry
 from workshops.actions import planning
+from workshops.actions.programme import has_begun
 from workshops.analysis.clock import minutes_behind, plan, timeline
 from workshops.enums import LIVE_STATES, ExerciseState, WorkshopState
 from workshops.models import Exercise, Workshop
@@ -15,7 +16,7 @@ from workshops.models import Exercise, Workshop
 
 def is_fixed(workshop: Workshop, step: Exercise) -> bool:
     """Whether nothing more can be done to the step: it has begun, or the session is over."""
-    return step.state != ExerciseState.PENDING or workshop.state == WorkshopState.CLOSED
+    return has_begun(step) or workshop.state == WorkshopState.CLOSED
 
 
 def at_the_clock(workshop: Workshop, at: time) -> datetime:

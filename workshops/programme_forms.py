@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from workshops.enums import ExerciseState
+from workshops.actions.programme import has_begun
 from workshops.forms import WorkshopForm
 from workshops.models import Exercise
 from workshops.programmes import TEMPLATES, THREE_STEPS
@@ -94,7 +94,7 @@ class PlaceForm(forms.Form):
             *(
                 (place, _("%(n)d. Före ”%(title)s”") % {"n": place, "title": step.title})
                 for place, step in enumerate(steps, 1)
-                if step.state == ExerciseState.PENDING
+                if not has_begun(step)
             ),
             ("", _("Sist")),
         ]

@@ -15,7 +15,6 @@ from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.live.actions import publish
 from workshops.actions import planning, programme
 from workshops.actions.locks import locked_workshop
-from workshops.enums import ExerciseState
 from workshops.models import Exercise, Workshop
 from workshops.queries import programme as steps_of
 from workshops.wire import room
@@ -36,7 +35,7 @@ def place_exercises(*, workshop: Workshop, step_ids: list[int], place: int, seen
         raise RuleBroken(_("Välj en plats som finns i programmet."), field="plats")
     titles = ", ".join(f"”{step.title}”" for step in steps)
     programme.ensure_current(workshop, seen, _("Flytta till plats %(n)d: %(titles)s") % {"n": place, "titles": titles})
-    if any(step.state != ExerciseState.PENDING for step in steps):
+    if any(programme.has_begun(step) for step in steps):
         raise RuleBroken(_("Steg som har börjat står kvar på sin plats."), status=409)
     programme.put_at(workshop, steps, place)
     _noted(workshop, "programme.reordered", by, at, steps=len(steps))
@@ -52,10 +51,10 @@ def duplicate_exercise(*, exercise: Exercise, seen: int | None, by, at: datetime
     programme.ensure_current(workshop, seen, _("En kopia av ”%(title)s”") % {"title": exercise.title})
     steps = steps_of(workshop)
     programme.ensure_room(len(steps))
-    begun = max((n for n, step in enumerate(steps, 1) if step.state != ExerciseState.PENDING), default=0)
+    begun = max((n for n, step in enumerate(steps, 1) if programme.has_begun(step)), default=0)
     here = next(n for n, step in enumerate(steps, 1) if step.pk == exercise.pk)
-    copy = Exercise.objects.create(
-        workshop=workshop,
+    copy = programme.new_step(
+        workshop,
         position=steps[-1].position + 1,
         title=_("%(title)s (kopia)") % {"title": exercise.title[:140]},
         copied_from=exercise,

@@ -23,8 +23,8 @@ def lay_out(workshop: Workshop, template: Template) -> None:
             made.append(None)
             continue
         source = made[step.source - 1] if step.source and registry.get(kind).works_on else None
-        row = Exercise.objects.create(
-            workshop=workshop,
+        row = new_step(
+            workshop,
             position=sum(one is not None for one in made) + 1,
             kind=kind,
             title=str(step.title),
@@ -42,13 +42,23 @@ def copy_steps(workshop: Workshop, earlier: Workshop) -> None:
     ensure_room(0, len(steps))
     made: dict[int, Exercise] = {}
     for position, step in enumerate(steps, 1):
-        made[step.pk] = Exercise.objects.create(
-            workshop=workshop,
+        made[step.pk] = new_step(
+            workshop,
             position=position,
             copied_from=step,
             source=made.get(step.source_id),
             **{name: getattr(step, name) for name in ("kind", "title", "prompt", "minutes", "settings")},
         )
+
+
+def new_step(workshop: Workshop, *, position: int, **fields) -> Exercise:
+    """A step that is new in the programme. Fields are checked by whoever asks."""
+    return Exercise.objects.create(workshop=workshop, position=position, **fields)
+
+
+def has_begun(step: Exercise) -> bool:
+    """Whether people have come to the step. step: as the programme has it (`queries.programme`)."""
+    return step.state != ExerciseState.PENDING
 
 
 def put_at(workshop: Workshop, moved: list[Exercise], place: int) -> None:
@@ -70,7 +80,7 @@ def put_at(workshop: Workshop, moved: list[Exercise], place: int) -> None:
 
 
 def _ensure_order(order: list[Exercise], wanted: list[Exercise]) -> None:
-    begun = [step.pk if step.state != ExerciseState.PENDING else None for step in order]
+    begun = [step.pk if has_begun(step) else None for step in order]
     if any(pk is not None and (step.pk != pk) for pk, step in zip(begun, wanted, strict=True)):
         raise RuleBroken(_("Steg som har börjat står kvar på sin plats. Välj en plats längre fram."), status=409)
     before: set[int] = set()
