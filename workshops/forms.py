@@ -164,6 +164,7 @@ class StepForm(forms.Form):
             "invalid": _("Skriv antalet prickar med siffror."),
         },
     )
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of a step that is there already
     SETTINGS = ("max_length", "dots")
 
     def __init__(self, *args, kind: ExerciseKind, sources: QuerySet[Exercise], initial: dict | None = None, **kwargs):
@@ -171,6 +172,8 @@ class StepForm(forms.Form):
         super().__init__(*args, initial=usual | (initial or {}), **kwargs)
         for name in set(self.SETTINGS) - set(usual):
             del self.fields[name]
+        if "row_version" not in (initial or {}):
+            del self.fields["row_version"]
         if kind.works_on:
             self.fields["source"].queryset = sources
             self.initial.setdefault("source", sources.last())

@@ -18,10 +18,16 @@ ACTS = {
     "workshop.closed": gettext_lazy("En verkstad stängdes"),
     "workshop.joined": gettext_lazy("Någon gick med i en verkstad"),
     "participation.perspective": gettext_lazy("Någon valde perspektiv på nytt"),
+    "workshop.rehearsed": gettext_lazy("En verkstad övades med påhittade deltagare"),
+    "workshop.rehearsed_anew": gettext_lazy("En övning började om från början"),
+    "workshop.rehearsal_ended": gettext_lazy("En övning avslutades, och det som skrevs i den togs bort"),
+    "rehearsal.answered": gettext_lazy("De påhittade deltagarna i en övning svarade"),
     "step.added": gettext_lazy("Ett steg lades till i programmet"),
     "step.changed": gettext_lazy("Ett steg i programmet ändrades"),
     "step.moved": gettext_lazy("Ett steg i programmet flyttades"),
     "step.removed": gettext_lazy("Ett steg togs bort ur programmet"),
+    "programme.reordered": gettext_lazy("Programmets steg fick en annan ordning"),
+    "programme.minutes": gettext_lazy("Minuterna i programmet ändrades"),
     "step.went_to": gettext_lazy("Verkstaden gick till ett annat steg"),
     "step.closed": gettext_lazy("Skrivandet stängdes"),
     "step.reopened": gettext_lazy("Skrivandet öppnades igen"),
@@ -51,7 +57,9 @@ TITLES = {
 def line(lab_ids: Iterable[int], viewer) -> dict[int, str]:
     """{lab id: what is going on}: a session that is open, else the next one planned, else how many there have been."""
     sessions: dict[int, list[Workshop]] = {}
-    rows = Workshop.objects.filter(lab_id__in=list(lab_ids)).only("lab_id", "title", "state", "starts_at")
+    rows = Workshop.objects.filter(lab_id__in=list(lab_ids), rehearsal_of__isnull=True).only(
+        "lab_id", "title", "state", "starts_at"
+    )
     for workshop in rows.order_by("starts_at", "pk"):
         sessions.setdefault(workshop.lab_id, []).append(workshop)
     return {lab_id: _line(rows) for lab_id, rows in sessions.items()}

@@ -45,7 +45,7 @@ def workshops() -> QuerySet[Workshop]:
 def workshops_of(lab) -> QuerySet[Workshop]:
     """A lab's workshops with how many notes and people each holds."""
     return (
-        Workshop.objects.filter(lab=lab)
+        Workshop.objects.filter(lab=lab, rehearsal_of__isnull=True)
         .annotate(
             notes=Count("exercises__contributions", filter=NOT_WITHDRAWN_VIA_EXERCISE, distinct=True),
             people=Count("participations", filter=~Q(participations__voice=Voice.GROUP), distinct=True),
@@ -61,7 +61,23 @@ NOT_WITHDRAWN_VIA_EXERCISE = Q(exercises__contributions__withdrawn_at__isnull=Tr
 
 def open_workshops() -> QuerySet[Workshop]:
     """Sessions that go on now in labs that are public, with lab and declaration."""
-    return workshops().filter(state__in=LIVE_STATES, lab__is_public=True).order_by("starts_at", "id")
+    found = workshops().filter(state__in=LIVE_STATES, lab__is_public=True, rehearsal_of__isnull=True)
+    return found.order_by("starts_at", "id")
+
+
+def copyable_workshops(lab_ids: Iterable[int]) -> QuerySet[Workshop]:
+    """Sessions of these labs with steps that a new programme can be taken from, newest first. `.steps`: how many."""
+    found = (
+        Workshop.objects.filter(lab__in=lab_ids, rehearsal_of__isnull=True)
+        .annotate(steps=Count("exercises"))
+        .filter(steps__gt=0)
+    )
+    return found.select_related("lab").order_by("-starts_at", "-pk")
+
+
+def rehearsal_of(workshop: Workshop) -> Workshop | None:
+    """The rehearsal of a session that goes on now, if one does."""
+    return Workshop.objects.filter(rehearsal_of=workshop).first()
 
 
 def sites() -> QuerySet[Site]:
@@ -346,17 +362,18 @@ def notes_for_staff(workshop: Workshop, *, in_full: Iterable[int]) -> QuerySet[C
 
 
 def usable_contributions(lab) -> QuerySet[Contribution]:
-    """Notes that may be part of a synthesis: agreed to analysis, neither withdrawn nor held."""
+    """Notes that may be part of a synthesis: agreed to analysis, neither withdrawn nor held, and no rehearsal."""
     return contributions().filter(
-        exercise__workshop__lab=lab, consent_analysis=True, withdrawn_at__isnull=True, hold=HoldReason.NONE
-    )
+        exercise__workshop__lab=lab, consent_analysis=True, withdrawn_at__isnull=True, hold=HoldReason.NONE,
+        exercise__workshop__rehearsal_of__isnull=True,
+    )  # fmt: skip
 
 
 def contributions_of(receipt) -> QuerySet[Contribution]:
     """Everything one person has said, with themes, newest workshop first."""
     return (
         contributions()
-        .filter(participation__receipt=receipt)
+        .filter(participation__receipt=receipt, exercise__workshop__rehearsal_of__isnull=True)
         .prefetch_related(Prefetch("placements", Placement.objects.select_related("cluster", "exercise")))
         .order_by("-exercise__workshop__starts_at", "exercise__position", "created_at")
     )

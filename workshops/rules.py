@@ -14,9 +14,9 @@ from workshops.queries import hosts_of, participation_of
 
 
 @rules.predicate
-def takes_part(viewer, workshop):
-    """The viewer has joined this workshop."""
-    return workshop is not None and participation_of(viewer, workshop) is not None
+def takes_part(viewer, obj):
+    """The viewer has joined this workshop, or the workshop of this site."""
+    return obj is not None and participation_of(viewer, getattr(obj, "workshop", obj)) is not None
 
 
 @rules.predicate

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from workshops.views import console, imports, joining, notes, planning, sites, steps, tables, taking_part
+from workshops.views import (
+    arranging,
+    console,
+    imports,
+    joining,
+    notes,
+    planning,
+    rehearsal,
+    sites,
+    steps,
+    tables,
+    taking_part,
+)  # fmt: skip
 
 app_name = "workshops"
 urlpatterns = [
@@ -21,6 +33,7 @@ urlpatterns = [
     path("delta/<int:pk>/steg/<int:step>/<slug:act>/", taking_part.act, name="act"),
     path("led/<int:pk>/", console.console, name="console"),
     path("led/<int:pk>/gor/<slug:act>/", console.act, name="pace"),
+    path("led/<int:pk>/ovning/<slug:act>/", rehearsal.act, name="rehearsal_act"),
     path("led/<int:pk>/lapp/<uuid:note>/", console.moderate, name="moderate"),
     path("led/<int:pk>/steg/<int:step>/<slug:act>/", console.host_act, name="host_act"),
     path("led/<int:pk>/lappar/", notes.notes, name="notes"),
@@ -33,6 +46,10 @@ urlpatterns = [
     path("storbild/<int:pk>/", console.stage, name="stage"),
     path("arbete/<int:pk>/verkstad/ny/", planning.create, name="create"),
     path("verkstad/<int:pk>/program/", planning.programme, name="programme"),
+    path("verkstad/<int:pk>/program/minuter/", arranging.minutes, name="minutes"),
+    path("verkstad/<int:pk>/program/ordning/", arranging.place_steps, name="place_steps"),
+    path("verkstad/<int:pk>/program/start/", arranging.start, name="start"),
+    path("verkstad/<int:pk>/ova/", rehearsal.rehearse, name="rehearse"),
     path("verkstad/<int:pk>/andra/", planning.change, name="change"),
     path("verkstad/<int:pk>/orter/", sites.overview_page, name="sites"),
     path("verkstad/<int:pk>/orter/ny/", sites.add, name="add_site"),
@@ -42,6 +59,7 @@ urlpatterns = [
     path("verkstad/<int:pk>/steg/nytt/", steps.choose_kind, name="add_step"),
     path("verkstad/<int:pk>/steg/nytt/<slug:kind>/", steps.add_step, name="add_step_of"),
     path("verkstad/<int:pk>/steg/<int:step>/", steps.change_step, name="change_step"),
-    path("verkstad/<int:pk>/steg/<int:step>/flytta/", steps.move_step, name="move_step"),
+    path("verkstad/<int:pk>/steg/<int:step>/flytta/", arranging.move_step, name="move_step"),
+    path("verkstad/<int:pk>/steg/<int:step>/en-till/", arranging.duplicate_step, name="duplicate_step"),
     path("verkstad/<int:pk>/steg/<int:step>/ta-bort/", steps.remove_step, name="remove_step"),
 ]

@@ -13,7 +13,7 @@ from workshops import happenings, registry, staff_section
 from workshops.kinds.brainstorm import BRAINSTORM
 from workshops.kinds.cluster import CLUSTER
 from workshops.kinds.dot_vote import DOT_VOTE
-from workshops.models import Exercise
+from workshops.models import Exercise, Workshop
 
 
 def connect() -> None:
@@ -23,7 +23,17 @@ def connect() -> None:
     presence.register(people_are_here)
     rooms.register("workshops", staff_section.section, happenings.line)
     trail.register(happenings.ACTS)
+    trail.register_apart(is_rehearsed)
     trail.register_titles(happenings.TITLES, {"step": Exercise})
+
+
+def is_rehearsed(subject) -> bool:
+    """Whether this is a rehearsal, or something of one."""
+    if subject is None or isinstance(subject, str) or subject._meta.app_label != "workshops":
+        return False
+    holder = getattr(subject, "exercise", None) or subject
+    workshop = getattr(holder, "workshop", holder)
+    return isinstance(workshop, Workshop) and workshop.rehearsal_of_id is not None
 
 
 def people_are_here(audiences: list[str]) -> None:

@@ -86,15 +86,17 @@ def selectable(lab, *, everything: bool) -> QuerySet[Contribution]:
 
 def filter_choices(lab) -> dict[str, list[tuple]]:
     """{"workshops", "steps", "themes"}: [(id, label)] to filter a lab's notes by."""
-    workshops = Workshop.objects.filter(lab=lab).order_by("-starts_at").values_list("pk", "title")
+    workshops = (
+        Workshop.objects.filter(lab=lab, rehearsal_of__isnull=True).order_by("-starts_at").values_list("pk", "title")
+    )
     steps = (
-        Exercise.objects.filter(workshop__lab=lab, contributions__isnull=False)
+        Exercise.objects.filter(workshop__lab=lab, workshop__rehearsal_of__isnull=True, contributions__isnull=False)
         .distinct()
         .order_by("-workshop__starts_at", "position")
         .values_list("pk", "title", "workshop__title")
     )
     themes = (
-        Cluster.objects.filter(exercise__workshop__lab=lab)
+        Cluster.objects.filter(exercise__workshop__lab=lab, exercise__workshop__rehearsal_of__isnull=True)
         .order_by("-exercise__workshop__starts_at", "position", "pk")
         .values_list("pk", "title", "exercise__workshop__title")
     )

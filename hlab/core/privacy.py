@@ -38,7 +38,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "labs.Concept": {"none": "id term definition source"},
     "workshops.Workshop": {
         "none": "id lab title place welcome starts_at state join_code join_key current opened_at closed_at created_at "
-        "is_demo row_version",
+        "is_demo row_version template copied_from rehearsal_of create_key programme_version",
         "personal": "support_person",
     },
     "workshops.OpennessDeclaration": {
@@ -46,7 +46,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "workshops.Exercise": {
         "none": "id workshop position kind title prompt minutes source settings state opened_at ends_at closed_at "
-        "revealed_at",
+        "revealed_at copied_from create_key row_version",
     },
     "workshops.Participation": {
         "none": "workshop channel consent_analysis consent_quote consent_reuse",

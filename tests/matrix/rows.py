@@ -61,6 +61,18 @@ def _w(o):
     return [o["workshop"].pk]
 
 
+def _s(o):
+    return [o["workshop"].site.pk]
+
+
+def _group(o):
+    return [o["workshop"].site.pk, o["group"].pk]
+
+
+def _site_note(o):
+    return [o["workshop"].site.pk, o["note"].pk]
+
+
 def _step(o):
     return [o["workshop"].pk, o["step"].pk]
 
@@ -101,11 +113,11 @@ ROWS: dict[str, Row] = {
     "workshops:earlier": part(args=_step, phases=("closed",), not_yet=("missing",)),
     "workshops:ready": part(args=_step, methods=("POST",)),
     "workshops:act": part(args=lambda o: [*_step(o), "lamna"], methods=("POST",)),
-    "workshops:console": staff(*HOSTS),
-    "workshops:pace": staff(*LEADERS, args=lambda o: [o["workshop"].pk, "mer-tid"], methods=BOTH),
+    "workshops:console": staff(*HOSTS, args=_s),
+    "workshops:pace": staff(*LEADERS, args=lambda o: [*_s(o), "mer-tid"], methods=BOTH),
     "workshops:moderate": staff(
         *LEADERS,
-        args=_note,
+        args=_site_note,
         methods=("POST",),
         data={"skal": "other"},
         phases=("open", "closed"),
@@ -113,16 +125,35 @@ ROWS: dict[str, Row] = {
     ),
     "workshops:host_act": staff(
         *HOSTS,
-        args=lambda o: [o["workshop"].pk, o["workshop"].exercises.get(position=2).pk, "flytta"],
+        args=lambda o: [*_s(o), o["workshop"].exercises.get(position=2).pk, "flytta"],
         methods=("POST",),
         data={"title": "Tema"},
     ),
     "workshops:notes": staff(*MEMBERS),
-    "workshops:import": staff(*READERS, methods=BOTH),
-    "workshops:import_preview": staff(*READERS, args=_note, ok=("missing",)),
-    "workshops:stage": staff(*MEMBERS),
+    "workshops:import": staff(*READERS, args=_s, methods=BOTH),
+    "workshops:import_preview": staff(*READERS, args=_site_note, ok=("missing",)),
+    "workshops:stage": staff(*MEMBERS, args=_s),
+    "workshops:groups": staff(*LEADERS, args=_s),
+    "workshops:group_act": staff(*LEADERS, args=lambda o: [*_s(o), "lagg-till"], methods=("POST",), data={"name": "G"}),
+    "workshops:table": staff(*HOSTS, args=_group),
+    "workshops:table_act": staff(*HOSTS, args=lambda o: [*_group(o), "visa"], methods=("POST",)),
+    "workshops:sites": staff("table_host", "analyst", *LEADERS),
+    "workshops:add_site": staff(*LEADERS, methods=BOTH),
+    "workshops:change_site": staff(*LEADERS, args=_s, methods=BOTH),
+    "workshops:remove_site": staff(*LEADERS, args=_s),
+    "workshops:board": staff(*MEMBERS, "participant"),
+    "workshops:sit": part(methods=BOTH),
+    "workshops:go": part(methods=("POST",)),
+    "workshops:stand_by": part(args=_step, methods=("POST",), ok=("missing",)),
     "workshops:create": staff(*LEADERS, args=lambda o: [o["lab"].pk], methods=BOTH),
     "workshops:programme": staff(*LEADERS),
+    "workshops:minutes": staff(*LEADERS, methods=BOTH),
+    "workshops:place_steps": staff(*LEADERS, methods=BOTH),
+    "workshops:start": staff(*LEADERS, methods=BOTH),
+    "workshops:duplicate_step": staff(*LEADERS, args=_step, methods=BOTH),
+    "workshops:rehearse": staff(*LEADERS),
+    # Of a real session, where it does not exist; tests/workshops/test_rehearsal.py is about rehearsals.
+    "workshops:rehearsal_act": staff(*LEADERS, args=lambda o: [*_s(o), "sluta"], ok=("missing",)),
     "workshops:change": staff(*LEADERS, methods=BOTH),
     "workshops:add_step": staff(*LEADERS),
     "workshops:add_step_of": staff(*LEADERS, args=lambda o: [o["workshop"].pk, "brainstorm"], methods=BOTH),

@@ -30,12 +30,14 @@ class World:
 
 def build(phase: str) -> World:
     """The lab, the session in its phase, one note, one målbild, and clients for every role."""
+    from workshops.actions.groups import add_group
     from workshops.actions.pacing import close_workshop, close_writing, reveal
 
     world = World(phase)
     lab = factories.make_lab()
     other_lab = factories.make_lab()
     workshop = factories.make_workshop(lab=lab)
+    group = add_group(site=workshop.site, name="Bord 1", by=None, at=factories.NOON)
     clients = world.clients
     clients["nobody"] = Client()
     for role in MEMBERS:
@@ -65,6 +67,7 @@ def build(phase: str) -> World:
         **_around(lab),
         "lab": lab,
         "workshop": workshop,
+        "group": group,
         "step": workshop.exercises.get(position=1),
         "last_step": workshop.exercises.get(position=3),
         "note": note or factories.make_note(),

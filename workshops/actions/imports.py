@@ -45,6 +45,10 @@ class Preview:
 @transaction.atomic
 def draft_import(*, exercise: Exercise, filename: str, raw: bytes, by, at: datetime) -> ImportBatch:
     """Take in a file to look at. Refuses what is too large or no table, in words."""
+    if exercise.workshop.rehearsal_of_id is not None:
+        raise RuleBroken(
+            _("Det här är en övning. Läs in papper i verkstaden: det som läses in här tas bort."), status=409
+        )
     if len(raw) > paper.MAX_BYTES:
         raise RuleBroken(too_large(), field="file", status=413)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,26 @@ class StepTime:
     drift: int
     done: bool
     now: bool
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One step as planned: from, to, and minutes from the beginning of the programme to its end."""
+
+    starts: datetime
+    ends: datetime
+    total: int
+
+
+def plan(starts_at: datetime, minutes: list[int]) -> list[Slot]:
+    """The programme by the clock, if all goes as planned. starts_at must know its zone: minutes are real minutes,
+    also in the night when summer time ends."""
+    out, total = [], 0
+    for one in minutes:
+        begins = starts_at.astimezone(UTC) + timedelta(minutes=total)
+        total += one
+        out.append(Slot(begins, begins + timedelta(minutes=one), total))
+    return out
 
 
 def timeline(

@@ -11,6 +11,10 @@ class Workshop(models.Model):
     """A planned occasion where people meet and say things, at one site or several at once.
 
     state: open as long as one of its sites is.
+    template: key in `workshops.programmes` that the programme began as; copied_from: the session it was taken from.
+    create_key: made where the form was shown, so that a form sent twice plans one session.
+    rehearsal_of: the session that this is a rehearsal of; set once and for all. A rehearsal is deleted when it ends.
+    programme_version: counts changes of the steps and their order; row_version those of the facts about the occasion.
     """
 
     lab = models.ForeignKey("labs.Lab", models.PROTECT, related_name="workshops")
@@ -25,10 +29,18 @@ class Workshop(models.Model):
     created_at = models.DateTimeField()
     is_demo = models.BooleanField(default=False)
     row_version = models.PositiveIntegerField(default=1)
+    template = models.CharField(max_length=32, blank=True, default="")
+    copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    rehearsal_of = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="rehearsal")
+    create_key = models.UUIDField(null=True, blank=True)
+    programme_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-starts_at", "-id"]
         constraints = [
+            models.UniqueConstraint(fields=["lab", "create_key"], name="workshops_planned_once"),
+            models.CheckConstraint(name="workshops_not_own_copy", condition=~Q(copied_from=F("id"))),
+            models.CheckConstraint(name="workshops_not_own_rehearsal", condition=~Q(rehearsal_of=F("id"))),
             models.CheckConstraint(
                 name="workshops_opened_when_live",
                 condition=Q(state=WorkshopState.PLANNED) | Q(opened_at__isnull=False),
@@ -83,6 +95,7 @@ class Exercise(models.Model):
     in_groups: done at the tables; what a table wrote leaves it when the table has confirmed it.
     sync: sites wait for each other before it begins. anonymity: what is known of who answered.
     open_until: a step that is open over time ends then instead of after its minutes.
+    copied_from: the step this one was made after, in this session or an earlier one. create_key: as for a session.
 
     `here` is where the step stands at one site, when it was read for a site (`queries.steps_at`, `queries.step_at`);
     the state and the times that a step seems to have are those.
@@ -101,10 +114,14 @@ class Exercise(models.Model):
     sync = models.BooleanField(_("orterna väntar in varandra"), default=False)
     anonymity = models.CharField(max_length=9, choices=Anonymity, default=Anonymity.ROLE)
     open_until = models.DateTimeField(_("öppet till"), null=True, blank=True)
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    create_key = models.UUIDField(null=True, blank=True)
+    row_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["workshop_id", "position"]
         constraints = [
+            models.UniqueConstraint(fields=["workshop", "create_key"], name="workshops_step_added_once"),
             models.UniqueConstraint(fields=["workshop", "position"], name="workshops_position_once"),
             models.CheckConstraint(name="workshops_minutes_sane", condition=Q(minutes__gte=1, minutes__lte=600)),
             models.CheckConstraint(name="workshops_not_own_source", condition=~Q(source=F("id"))),

@@ -86,7 +86,11 @@ class Command(BaseCommand):
 
 def _step(number: int | None) -> Exercise:
     """The writing step with this number; without one, an error that lists what there is to choose among."""
-    writing = exercises().filter(kind="brainstorm").order_by("-workshop__starts_at", "position")
+    writing = (
+        exercises()
+        .filter(kind="brainstorm", workshop__rehearsal_of__isnull=True)
+        .order_by("-workshop__starts_at", "position")
+    )
     found = writing.filter(pk=number).first() if number is not None else None
     if found is not None:
         return found

@@ -72,7 +72,8 @@ def example_facts(embedded: bool) -> dict:
         return {
             "logins": [], "other_logins": [], "join_code": "", "workshop": "", "workshop_id": None, "receipt_code": "",
         }  # fmt: skip
-    session = Workshop.objects.filter(lab=lab, is_demo=True, state__in=LIVE_STATES).order_by("created_at").first()
+    real = Workshop.objects.filter(lab=lab, is_demo=True, rehearsal_of__isnull=True)
+    session = real.filter(state__in=LIVE_STATES).order_by("created_at").first()
     known = embedded and receipt_by_code(content.RECEIPT_CODE) is not None
     logins = [
         {"role": role, "email": email, "password": content.PASSWORD} for role, email, *_rest in content.LOGINS if known
