@@ -89,7 +89,7 @@ def _notes_to_choose(request, lab) -> dict:
 
 def _selectable(request, lab):
     """An editor or analyst who may not read what is still hidden in the room does not find it here either."""
-    return selectable(lab, everything=may(request, "workshops.read_all_notes", lab))
+    return selectable(lab, everything=may(request, "workshops.read_lab_notes", lab))
 
 
 def _chosen(request, lab) -> list[UUID]:
@@ -152,7 +152,7 @@ def edit(request, version: GoalVersion):
     """
     if not version.is_open:
         return redirect("goals:version", version.pk)
-    rows, waiting = evidence_of(version, everything=may(request, "workshops.read_all_notes", version))
+    rows, waiting = evidence_of(version, everything=may(request, "workshops.read_lab_notes", version))
     fields = ("title", "statement", "what_changed", "why_changed", "row_version")
     form = DraftForm(
         request.POST if request.method == "POST" else None,

@@ -141,7 +141,7 @@ ROWS: dict[str, Row] = {
     "workshops:add_site": staff(*LEADERS, methods=BOTH),
     "workshops:change_site": staff(*LEADERS, args=_s, methods=BOTH),
     "workshops:remove_site": staff(*LEADERS, args=_s),
-    "workshops:board": staff(*MEMBERS, "participant"),
+    "workshops:board": staff(*MEMBERS, "participant", phases=("open", "closed"), args=_w),
     "workshops:sit": part(methods=BOTH),
     "workshops:go": part(methods=("POST",)),
     "workshops:stand_by": part(args=_step, methods=("POST",), ok=("missing",)),

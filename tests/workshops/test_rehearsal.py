@@ -79,7 +79,7 @@ def test_a_rehearsal_is_a_session_apart_with_the_same_programme_and_people_who_d
     people = rehearsal.invented_people(practice)
     assert len(people) == 12
     assert len({place.perspective for place in people}) >= 5
-    assert presence(practice, None, NOON)["joined"] == 12
+    assert presence(practice.site, None, NOON)["joined"] == 12
     workshop.refresh_from_db()
     assert workshop.state == "planned"
     assert presence(workshop, None, NOON)["joined"] == 0
@@ -109,14 +109,14 @@ def test_they_answer_when_asked_and_twice_adds_nothing(practice):
     assert rehearsal.let_them_answer(exercise=step, **ACT) == (12, True)
     assert rehearsal.let_them_answer(exercise=step, **ACT) == (0, True)
     assert step.contributions.count() == 12
-    assert presence(practice, step, NOON)["ready"] == 12
+    assert presence(practice.site, step, NOON)["ready"] == 12
 
 
 def test_a_kind_nobody_has_invented_answers_for_is_only_done(practice):
     factories.advance(practice, 1)
     sort = factories.advance(practice, 2).site.current
     assert rehearsal.let_them_answer(exercise=sort, **ACT) == (0, False)
-    assert presence(practice, sort, NOON)["ready"] == 12
+    assert presence(practice.site, sort, NOON)["ready"] == 12
 
 
 def test_in_a_real_session_nobody_invented_answers(client, lab):
