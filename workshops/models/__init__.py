@@ -2,9 +2,10 @@ from workshops.models.cluster import Cluster, Placement, Vote
 from workshops.models.contribution import Contribution, ContributionRevision
 from workshops.models.imports import ImportBatch
 from workshops.models.participation import Participation, Ready
+from workshops.models.sorting import DismissedSuggestion, SortingAct, SortingMove
 from workshops.models.workshop import Exercise, OpennessDeclaration, Workshop
 
 __all__ = [
-    "Cluster", "Contribution", "ContributionRevision", "Exercise", "ImportBatch", "OpennessDeclaration",
-    "Participation", "Placement", "Ready", "Vote", "Workshop",
+    "Cluster", "Contribution", "ContributionRevision", "DismissedSuggestion", "Exercise", "ImportBatch",
+    "OpennessDeclaration", "Participation", "Placement", "Ready", "SortingAct", "SortingMove", "Vote", "Workshop",
 ]  # fmt: skip
