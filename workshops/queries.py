@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Manager, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Manager, Max, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from workshops.enums import LIVE_STATES, HoldReason
 from workshops.models import (
@@ -191,19 +193,34 @@ def contributions_of(receipt) -> QuerySet[Contribution]:
 # --- Themes and dots -------------------------------------------------------------------------
 
 
-def clusters_of(exercise: Exercise) -> list[Cluster]:
-    """Themes of a sorting step. Each has `.placed` (placements with notes that may be shown) and `.people`.
-
-    A step whose notes are shown no longer takes them back from the themes too.
-    """
-    shown = Placement.objects.filter(
+def shown_placements() -> QuerySet[Placement]:
+    """Where notes that may be shown lie. A step whose notes are shown no longer takes them back from the themes too."""
+    return Placement.objects.filter(
         contribution__exercise__revealed_at__isnull=False,
         contribution__withdrawn_at__isnull=True,
         contribution__hold=HoldReason.NONE,
-    ).select_related("contribution__participation")
-    found: list[Cluster] = list(exercise.clusters.prefetch_related(Prefetch("placements", shown, to_attr="placed")))
+    )
+
+
+def clusters_of(exercise: Exercise, *, notes: int | None = None) -> list[Cluster]:
+    """Themes of a sorting step. Each has `.size` (how many notes that may be shown lie there), `.people` behind them,
+    and `.placed`: their placements, at most `notes` of them (None: all). Counted in the database, whatever is read.
+    """
+    found: list[Cluster] = list(exercise.clusters.select_related("accepted_by"))
+    shown = shown_placements().filter(exercise=exercise)
+    counted = (
+        shown.order_by()
+        .values_list("cluster")
+        .annotate(Count("pk"), Count("contribution__participation", distinct=True))
+    )
+    sizes = {cluster: (size, people) for cluster, size, people in counted}
+    if notes != 0:
+        rows = shown.select_related("contribution__participation").order_by("at", "pk")
+        prefetch_related_objects(found, Prefetch("placements", rows[:notes] if notes else rows, to_attr="placed"))
     for cluster in found:
-        cluster.people = len({place.contribution.participation_id for place in cluster.placed})
+        cluster.size, cluster.people = sizes.get(cluster.pk, (0, 0))
+        if notes == 0:
+            cluster.placed = []
     return found
 
 
@@ -218,9 +235,25 @@ def unsorted_notes(exercise: Exercise) -> QuerySet[Contribution]:
     )
 
 
+def containing(notes: QuerySet[Contribution], words: str) -> QuerySet[Contribution]:
+    """The notes that hold the words. SQLite knows only A to Z in both sizes, so the usual spellings are asked for."""
+    if not words:
+        return notes
+    spellings = {words, words.lower(), words.upper(), words.capitalize()}
+    return notes.filter(reduce(or_, (Q(text__icontains=spelling) for spelling in spellings)))
+
+
 def next_position(rows: QuerySet | Manager) -> int:
     """One more than the highest position among the rows."""
     return (rows.aggregate(top=Max("position"))["top"] or 0) + 1
+
+
+def dots_begun(exercise: Exercise) -> bool:
+    """Whether people have been asked for dots (or whatever else works on the themes) of this sorting."""
+    followers = Exercise.objects.filter(source=exercise)
+    return (
+        followers.filter(opened_at__isnull=False).exists() or Vote.objects.filter(cluster__exercise=exercise).exists()
+    )
 
 
 def dots_of(exercise: Exercise, participation: Participation) -> dict[int, int]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hlab.core.errors import RuleBroken
 from hlab.core.text import whole_number
-from workshops.actions.clustering import create_cluster, gone, move_notes, remove_cluster, rename_cluster
+from workshops.actions.clustering import create_cluster, move_notes, remove_cluster, rename_cluster
+from workshops.actions.sorting_log import gone
 from workshops.models import Cluster, Exercise, Participation
 from workshops.queries import clusters_of, unsorted_notes
 from workshops.registry import ExerciseKind, Phase, StepWords

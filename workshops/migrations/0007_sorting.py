@@ -55,13 +55,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterModelOptions(
             name='cluster',
-            options={'base_manager_name': 'every', 'ordering': ['exercise_id', 'position', 'id']},
+            options={'base_manager_name': 'every', 'default_manager_name': 'objects', 'ordering': ['exercise_id', 'position', 'id']},
         ),
         migrations.AlterModelManagers(
             name='cluster',
             managers=[
-                ('objects', django.db.models.manager.Manager()),
                 ('every', django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
             ],
         ),
         migrations.RemoveConstraint(

@@ -33,11 +33,12 @@ class Cluster(models.Model):
     gone_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
-    objects = StandingThemes()
     every = models.Manager()
+    objects = StandingThemes()
 
     class Meta:
         base_manager_name = "every"
+        default_manager_name = "objects"
         ordering = ["exercise_id", "position", "id"]
         constraints = [
             models.UniqueConstraint(
@@ -54,9 +55,7 @@ class Cluster(models.Model):
                 name="workshops_cluster_merged_is_gone",
                 condition=Q(merged_into__isnull=True) | Q(gone_at__isnull=False),
             ),
-            models.CheckConstraint(
-                name="workshops_cluster_not_into_itself", condition=~Q(merged_into=models.F("id"))
-            ),
+            models.CheckConstraint(name="workshops_cluster_not_into_itself", condition=~Q(merged_into=models.F("id"))),
         ]
 
     def __str__(self):

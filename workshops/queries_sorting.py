@@ -1,0 +1,117 @@
+"""Reads about a sorting: its piles, what has been done in it, and what the computer may propose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from workshops.enums import Language, SortingTurn
+from workshops.models import (
+    Cluster,
+    Contribution,
+    DismissedSuggestion,
+    Exercise,
+    Placement,
+    SortingAct,
+    SortingMove,
+)
+from workshops.queries import shown_notes, unsorted_notes
+
+EVERYTHING, UNSORTED = "alla", "utan"
+
+
+def pile(exercise: Exercise, where: str | Cluster) -> QuerySet[Contribution]:
+    """Notes that may be shown of one pile: EVERYTHING, UNSORTED or a theme, in the order they came there.
+
+    Each note's `placements` holds at most the one of this sorting, with its theme.
+    """
+    if exercise.source is None:
+        return Contribution.objects.none()
+    if isinstance(where, Cluster):
+        lies = Placement.objects.filter(exercise=exercise, cluster=where, contribution=OuterRef("pk"))
+        there = shown_notes(exercise.source).filter(Exists(lies))
+        notes = there.order_by(Subquery(lies.values("at")[:1]), "created_at", "pk")
+    elif where == UNSORTED:
+        notes = unsorted_notes(exercise)
+    else:
+        notes = shown_notes(exercise.source).order_by("created_at", "pk")
+    here = Placement.objects.filter(exercise=exercise).select_related("cluster")
+    return notes.prefetch_related(Prefetch("placements", here))
+
+
+def theme_of(exercise: Exercise, pk: int) -> Cluster | None:
+    """A theme of the sorting that stands."""
+    return exercise.clusters.filter(pk=pk).first() if pk else None
+
+
+def last_number(exercise: Exercise) -> int:
+    """The number of the latest act in the sorting, 0 when nothing has been done."""
+    return exercise.sorting_acts.aggregate(top=Max("number"))["top"] or 0
+
+
+def standing_acts(exercise: Exercise) -> QuerySet[SortingAct]:
+    """Acts that hold: neither undone nor themselves an undoing, latest first."""
+    return (
+        SortingAct.objects.filter(exercise=exercise, undone_by__isnull=True)
+        .exclude(turn=SortingTurn.UNDONE)
+        .order_by("-number")
+    )
+
+
+def act_to_undo(exercise: Exercise) -> SortingAct | None:
+    """The latest act that holds, with `.notes` (how many it moved)."""
+    return _told(standing_acts(exercise)).first()
+
+
+def act_to_redo(exercise: Exercise) -> SortingAct | None:
+    """The latest undoing that has not been taken back, unless something new has been done since."""
+    fresh = SortingAct.objects.filter(exercise=exercise, turn=SortingTurn.DONE, number__gt=OuterRef("number"))
+    undone = SortingAct.objects.filter(exercise=exercise, undone_by__isnull=True, turn=SortingTurn.UNDONE)
+    return _told(undone.filter(~Exists(fresh)).order_by("-number")).first()
+
+
+def _told(acts: QuerySet[SortingAct]) -> QuerySet[SortingAct]:
+    people = acts.select_related("theme", "appeared", "vanished", "by")
+    return people.annotate(notes=Count("moves"))
+
+
+def act_of(exercise: Exercise, pk: int) -> SortingAct | None:
+    """One act of this sorting with its themes, to be undone."""
+    found = SortingAct.objects.filter(exercise=exercise, pk=pk)
+    return _told(found.select_related("undone_by")).first()
+
+
+def moved_later(exercise: Exercise, note_ids: Iterable, number: int, *, by) -> QuerySet[SortingMove]:
+    """Where the notes were moved after an act with this number, latest first. by: whose own moves do not count."""
+    moves = SortingMove.objects.filter(act__exercise=exercise, act__number__gt=number, contribution__in=list(note_ids))
+    if by is not None:
+        moves = moves.filter(Q(act__by__isnull=True) | ~Q(act__by=by))
+    return moves.select_related("target").order_by("-act__number")
+
+
+def touched_later(act: SortingAct) -> bool:
+    """Whether an act that holds and came after this one moved any of the same notes."""
+    later = standing_acts(act.exercise).filter(number__gt=act.number)
+    return later.filter(moves__contribution__in=act.moves.values("contribution")).exists()
+
+
+def lies_elsewhere(act: SortingAct) -> bool:
+    """Whether a note that the act moved lies somewhere else now than where the act put it."""
+    lies = Placement.objects.filter(exercise=act.exercise_id, contribution=OuterRef("contribution"))
+    moves = act.moves.annotate(now=Subquery(lies.values("cluster")[:1]))
+    differs = Q(now__isnull=True, target__isnull=False) | Q(now__isnull=False, target__isnull=True)
+    return moves.filter(differs | (Q(now__isnull=False, target__isnull=False) & ~Q(now=F("target")))).exists()
+
+
+def comparable_notes(exercise: Exercise) -> list[Contribution]:
+    """Notes that the computer may look for likeness in: shown, in no theme, in Swedish, agreed to analysis."""
+    return list(
+        unsorted_notes(exercise).filter(language=Language.SV, consent_analysis=True).order_by("created_at", "pk")
+    )
+
+
+def dismissed(exercise: Exercise) -> list[frozenset[str]]:
+    """The notes of each suggestion that somebody has said no to, as ids."""
+    rows = DismissedSuggestion.objects.filter(exercise=exercise).values_list("notes", flat=True)
+    return [frozenset(notes) for notes in rows]
