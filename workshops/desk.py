@@ -13,7 +13,7 @@ from workshops.models import Exercise, Workshop
 from workshops.queries import held_notes, note_counts, presence, programme
 
 
-def console_data(workshop: Workshop, viewer, now: datetime, *, with_notes: bool = True) -> dict:
+def console_data(workshop: Workshop, viewer, now: datetime, *, with_notes: bool = True, asked=None) -> dict:
     """Context for the console and the big screen: step, clock, counts, agenda, notes that wait."""
     everything = has_perm("workshops.read_all_notes", viewer, workshop)
     steps = programme(workshop)
@@ -40,7 +40,7 @@ def console_data(workshop: Workshop, viewer, now: datetime, *, with_notes: bool 
     }
     if step is None:
         return data
-    step.workshop = workshop
+    step.workshop, step.asked = workshop, asked
     kind = registry.get(step.kind)
     data |= {
         "kind": kind,

@@ -248,6 +248,11 @@ def next_position(rows: QuerySet | Manager) -> int:
     return (rows.aggregate(top=Max("position"))["top"] or 0) + 1
 
 
+def is_answered(theme: Cluster) -> bool:
+    """Whether people have laid dots on a theme, so that it may not go."""
+    return theme.votes.exists()
+
+
 def dots_begun(exercise: Exercise) -> bool:
     """Whether people have been asked for dots (or whatever else works on the themes) of this sorting."""
     followers = Exercise.objects.filter(source=exercise)

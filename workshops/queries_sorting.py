@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from workshops.enums import Language, SortingTurn
 from workshops.models import (
@@ -19,6 +20,7 @@ from workshops.models import (
 from workshops.queries import shown_notes, unsorted_notes
 
 EVERYTHING, UNSORTED = "alla", "utan"
+LOOKED_AT = 50  # acts
 
 
 def pile(exercise: Exercise, where: str | Cluster) -> QuerySet[Contribution]:
@@ -59,27 +61,35 @@ def standing_acts(exercise: Exercise) -> QuerySet[SortingAct]:
     )
 
 
-def act_to_undo(exercise: Exercise) -> SortingAct | None:
-    """The latest act that holds, with `.notes` (how many it moved)."""
-    return _told(standing_acts(exercise)).first()
+@dataclass(frozen=True)
+class Latest:
+    """number: of the latest act, 0 before the first. undo: the latest act that holds. redo: the latest undoing that
+    has not been taken back, unless something new has been done since."""
+
+    number: int
+    undo: SortingAct | None
+    redo: SortingAct | None
 
 
-def act_to_redo(exercise: Exercise) -> SortingAct | None:
-    """The latest undoing that has not been taken back, unless something new has been done since."""
-    fresh = SortingAct.objects.filter(exercise=exercise, turn=SortingTurn.DONE, number__gt=OuterRef("number"))
-    undone = SortingAct.objects.filter(exercise=exercise, undone_by__isnull=True, turn=SortingTurn.UNDONE)
-    return _told(undone.filter(~Exists(fresh)).order_by("-number")).first()
-
-
-def _told(acts: QuerySet[SortingAct]) -> QuerySet[SortingAct]:
-    people = acts.select_related("theme", "appeared", "vanished", "by")
-    return people.annotate(notes=Count("moves"))
+def latest(exercise: Exercise) -> Latest:
+    """Where the sorting's log stands, in one query. What was undone LOOKED_AT times in a row is not offered again."""
+    acts = list(_with_themes(SortingAct.objects.filter(exercise=exercise)).order_by("-number")[:LOOKED_AT])
+    holds = [act for act in acts if not hasattr(act, "undone_by")]
+    fresh = next((act.number for act in acts if act.turn == SortingTurn.DONE), 0)
+    return Latest(
+        number=acts[0].number if acts else 0,
+        undo=next((act for act in holds if act.turn != SortingTurn.UNDONE), None),
+        redo=next((act for act in holds if act.turn == SortingTurn.UNDONE and act.number > fresh), None),
+    )
 
 
 def act_of(exercise: Exercise, pk: int) -> SortingAct | None:
     """One act of this sorting with its themes, to be undone."""
-    found = SortingAct.objects.filter(exercise=exercise, pk=pk)
-    return _told(found.select_related("undone_by")).first()
+    return _with_themes(SortingAct.objects.filter(exercise=exercise, pk=pk)).first()
+
+
+def _with_themes(acts: QuerySet[SortingAct]) -> QuerySet[SortingAct]:
+    return acts.select_related("theme", "appeared", "vanished", "by", "undone_by")
 
 
 def moved_later(exercise: Exercise, note_ids: Iterable, number: int, *, by) -> QuerySet[SortingMove]:

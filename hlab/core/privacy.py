@@ -74,7 +74,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "workshops.Placement": {"none": "id exercise cluster contribution row_version at"},
     "workshops.SortingAct": {
-        "none": "id exercise number kind turn theme appeared vanished title_before title_after undoes at",
+        "none": "id exercise number kind turn theme appeared vanished title_before title_after notes undoes at",
         "personal": "by",
     },
     "workshops.SortingMove": {"none": "id act contribution origin target"},

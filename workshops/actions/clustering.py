@@ -14,7 +14,7 @@ from hlab.core.text import tidy
 from workshops.actions.sorting_log import gone, lay, locked_sorting, places_of, write_down
 from workshops.enums import SortingKind
 from workshops.models import Cluster, Exercise
-from workshops.queries import dots_begun, next_position
+from workshops.queries import dots_begun, is_answered, next_position
 
 TITLE_LENGTH = 80
 MOST_THEMES = 100  # more can be neither read aloud nor shown in a room
@@ -142,7 +142,7 @@ def remove_cluster(*, cluster: Cluster, by, at: datetime) -> None:
     theme = exercise.clusters.filter(pk=cluster.pk).first()
     if theme is None:
         return
-    if theme.placements.exists() or theme.votes.exists():
+    if theme.placements.exists() or is_answered(theme):
         raise RuleBroken(_("Temat har lappar eller prickar. Flytta lapparna först."), status=409)
     let_go(theme, at)
     record(act="cluster.removed", subject=theme, by=by, at=at, lab_id=exercise.lab_id)

@@ -102,12 +102,19 @@ def write_down(
     exercise: Exercise, kind: str, *, by, at: datetime, moves: Mapping | None = None, **fields
 ) -> SortingAct:
     """Add the act to the sorting's log and tell the room. moves: {note id: (theme id before, theme id after)}."""
+    moves = moves or {}
     act = SortingAct.objects.create(
-        exercise=exercise, number=last_number(exercise) + 1, kind=kind, by=user_of(by), at=at, **fields
+        exercise=exercise,
+        number=last_number(exercise) + 1,
+        kind=kind,
+        notes=len(moves),
+        by=user_of(by),
+        at=at,
+        **fields,
     )
     SortingMove.objects.bulk_create(
         SortingMove(act=act, contribution_id=note, origin_id=before, target_id=after)
-        for note, (before, after) in (moves or {}).items()
+        for note, (before, after) in moves.items()
     )
     publish(channel=room(exercise.workshop_id), kind="themes", at=at, step=exercise.pk)
     return act

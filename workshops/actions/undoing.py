@@ -13,8 +13,8 @@ from workshops.actions.clustering import dots_are_laid, let_go
 from workshops.actions.sorting_log import lay, locked_sorting, write_down
 from workshops.enums import SortingKind, SortingTurn
 from workshops.models import Cluster, Exercise, SortingAct
-from workshops.queries import dots_begun
-from workshops.queries_sorting import act_of, act_to_redo, lies_elsewhere, touched_later
+from workshops.queries import dots_begun, is_answered
+from workshops.queries_sorting import act_of, latest, lies_elsewhere, touched_later
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def reverse_act(*, act: SortingAct, by, at: datetime) -> SortingAct:
         back.save(update_fields=["gone_at", "merged_into", "row_version"])
     lay(exercise, {note: origin for note, origin, _target in moves}, at)
     if away:
-        if away.placements.exists() or away.votes.exists():
+        if away.placements.exists() or is_answered(away):
             raise RuleBroken(_others_came_first(), status=409)
         let_go(away, at, into=known.theme if known.kind == SortingKind.MERGE else None)
     if known.title_after and (theme := known.theme):
@@ -58,7 +58,7 @@ def reverse_act(*, act: SortingAct, by, at: datetime) -> SortingAct:
 def _refuse_unless_it_stands(exercise: Exercise, known: SortingAct) -> None:
     if hasattr(known, "undone_by"):
         raise RuleBroken(_("Någon har redan gjort det. Ladda om sidan för att se hur det ligger nu."), status=409)
-    if known.turn == SortingTurn.UNDONE and known != act_to_redo(exercise):
+    if known.turn == SortingTurn.UNDONE and known != latest(exercise).redo:
         raise RuleBroken(_("Någon har gjort något nytt sedan dess, så det kan inte göras om."), status=409)
     if known.kind == SortingKind.MERGE and dots_begun(exercise):
         raise RuleBroken(dots_are_laid(), status=409)

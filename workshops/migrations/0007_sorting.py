@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('turn', models.CharField(choices=[('done', 'Gjort'), ('undone', 'Ångrat'), ('redone', 'Gjort om')], default='done', max_length=6)),
                 ('title_before', models.CharField(blank=True, max_length=80)),
                 ('title_after', models.CharField(blank=True, max_length=80)),
+                ('notes', models.PositiveIntegerField(default=0)),
                 ('at', models.DateTimeField()),
             ],
             options={

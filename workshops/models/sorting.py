@@ -10,8 +10,8 @@ class SortingAct(models.Model):
 
     number: the order within the step. theme: what the act is about (where notes went, what was renamed); none when
     notes were taken out of every theme. appeared, vanished: a theme that came to stand, or stands no longer.
-    title_before, title_after: the heading, of a renaming. undoes: the act whose opposite this is; each can be
-    undone once.
+    title_before, title_after: the heading, of a renaming. notes: how many it moved. undoes: the act whose opposite
+    this is; each can be undone once.
     """
 
     exercise = models.ForeignKey("workshops.Exercise", models.PROTECT, related_name="sorting_acts")
@@ -23,6 +23,7 @@ class SortingAct(models.Model):
     vanished = models.ForeignKey("workshops.Cluster", models.PROTECT, null=True, related_name="+")
     title_before = models.CharField(max_length=80, blank=True)
     title_after = models.CharField(max_length=80, blank=True)
+    notes = models.PositiveIntegerField(default=0)
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

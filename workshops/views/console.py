@@ -15,6 +15,7 @@ from hlab.core.errors import RuleBroken, StaleEdit
 from workshops import registry
 from workshops.actions import pacing
 from workshops.actions.contributions import hold_note, release_note
+from workshops.asked import asked_in
 from workshops.console_acts import ACTS, next_acts
 from workshops.desk import console_data
 from workshops.entrance import entrance
@@ -33,7 +34,7 @@ def console(request, workshop: Workshop):
 def _console(request, workshop: Workshop, *, error: RuleBroken | None = None, sent=None):
     """error, sent: an act inside the step that was refused, and what was filled in, so that nothing is ticked anew."""
     now = timezone.now()
-    context = console_data(workshop, request.viewer, now) | {
+    context = console_data(workshop, request.viewer, now, asked=asked_in(request)) | {
         "wire": [room(workshop.pk), desk(workshop.pk)],
         "missing": pacing.missing_before_opening(workshop) if workshop.state == WorkshopState.PLANNED else [],
         "acts": next_acts(workshop),
@@ -99,7 +100,7 @@ def host_act(request, workshop: Workshop, step: int, act: str):
         return _console(request, workshop, error=broken, sent=request.POST)
     if said:
         messages.success(request, said)
-    return redirect(reverse("workshops:console", args=[workshop.pk]) + "#steg")
+    return redirect(f"{reverse('workshops:console', args=[workshop.pk])}?{asked_in(request).query}#steg")
 
 
 def _both_texts(request, workshop: Workshop, stale: StaleEdit):

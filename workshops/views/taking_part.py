@@ -15,6 +15,7 @@ from hlab.labs.enums import Perspective
 from workshops import registry
 from workshops.actions.contributions import change_note, max_length, withdraw
 from workshops.actions.joining import change_perspective, seen, set_ready
+from workshops.asked import asked_in
 from workshops.desk import seconds_left
 from workshops.enums import ExerciseState, WorkshopState
 from workshops.forms import ChangeNoteForm, PerspectiveForm
@@ -68,7 +69,7 @@ def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = 
     if step is None or workshop.state == WorkshopState.CLOSED:
         template = "closed" if workshop.state == WorkshopState.CLOSED else "lobby"
         return render(request, f"workshops/part_{template}.html", context)
-    step.workshop = workshop
+    step.workshop, step.asked = workshop, asked_in(request)
     kind = registry.get(step.kind)
     context |= {
         "step": step,
@@ -159,6 +160,7 @@ def earlier(request, workshop: Workshop, step: int):
     exercise = _step(workshop, step)
     if not may_be_read(exercise):
         raise Http404
+    exercise.asked = asked_in(request)
     kind = registry.get(exercise.kind)
     context = {
         "workshop": workshop,
