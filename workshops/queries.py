@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Manager, Max, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Manager, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
 from workshops.enums import LIVE_STATES, HoldReason
 from workshops.models import (
@@ -202,25 +203,27 @@ def shown_placements() -> QuerySet[Placement]:
     )
 
 
-def clusters_of(exercise: Exercise, *, notes: int | None = None) -> list[Cluster]:
+def clusters_of(exercise: Exercise, *, notes: int | Callable[[int], int] | None = None) -> list[Cluster]:
     """Themes of a sorting step. Each has `.size` (how many notes that may be shown lie there), `.people` behind them,
-    and `.placed`: their placements, at most `notes` of them (None: all). Counted in the database, whatever is read.
+    and `.placed`: their placements, at most `notes` of each theme (None: all; a function is given how many themes
+    there are). Counted in the database, whatever is read.
     """
-    found: list[Cluster] = list(exercise.clusters.select_related("accepted_by"))
     shown = shown_placements().filter(exercise=exercise)
-    counted = (
-        shown.order_by()
-        .values_list("cluster")
-        .annotate(Count("pk"), Count("contribution__participation", distinct=True))
+    each = shown.filter(cluster=OuterRef("pk")).order_by().values("cluster")
+    size, people = Count("pk"), Count("contribution__participation", distinct=True)
+    found: list[Cluster] = list(
+        exercise.clusters.select_related("accepted_by").annotate(
+            size=Coalesce(Subquery(each.annotate(n=size).values("n")), 0),
+            people=Coalesce(Subquery(each.annotate(n=people).values("n")), 0),
+        )
     )
-    sizes = {cluster: (size, people) for cluster, size, people in counted}
-    if notes != 0:
-        rows = shown.select_related("contribution__participation").order_by("at", "pk")
-        prefetch_related_objects(found, Prefetch("placements", rows[:notes] if notes else rows, to_attr="placed"))
-    for cluster in found:
-        cluster.size, cluster.people = sizes.get(cluster.pk, (0, 0))
-        if notes == 0:
+    most = notes(len(found)) if callable(notes) else notes
+    if most == 0:
+        for cluster in found:
             cluster.placed = []
+    else:
+        rows = shown.select_related("contribution__participation").order_by("at", "pk")
+        prefetch_related_objects(found, Prefetch("placements", rows[:most] if most else rows, to_attr="placed"))
     return found
 
 

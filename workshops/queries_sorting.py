@@ -26,20 +26,19 @@ LOOKED_AT = 50  # acts
 def pile(exercise: Exercise, where: str | Cluster) -> QuerySet[Contribution]:
     """Notes that may be shown of one pile: EVERYTHING, UNSORTED or a theme, in the order they came there.
 
-    Each note's `placements` holds at most the one of this sorting, with its theme.
+    Of EVERYTHING, each note has `lies`: its placement in this sorting with the theme, in a list, empty for none.
     """
     if exercise.source is None:
         return Contribution.objects.none()
     if isinstance(where, Cluster):
         lies = Placement.objects.filter(exercise=exercise, cluster=where, contribution=OuterRef("pk"))
         there = shown_notes(exercise.source).filter(Exists(lies))
-        notes = there.order_by(Subquery(lies.values("at")[:1]), "created_at", "pk")
-    elif where == UNSORTED:
-        notes = unsorted_notes(exercise)
-    else:
-        notes = shown_notes(exercise.source).order_by("created_at", "pk")
+        return there.order_by(Subquery(lies.values("at")[:1]), "created_at", "pk")
+    if where == UNSORTED:
+        return unsorted_notes(exercise).order_by("created_at", "pk")
     here = Placement.objects.filter(exercise=exercise).select_related("cluster")
-    return notes.prefetch_related(Prefetch("placements", here))
+    notes = shown_notes(exercise.source).order_by("created_at", "pk")
+    return notes.prefetch_related(Prefetch("placements", here, to_attr="lies"))
 
 
 def theme_of(exercise: Exercise, pk: int) -> Cluster | None:

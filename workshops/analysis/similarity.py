@@ -3,8 +3,10 @@
 A help to look, never a verdict: words that two notes share do not make them mean the same, and a note that says the
 same in other words is missed. People decide what belongs together.
 
-Weights: tf–idf, w = (1 + ln tf) · ln(N / df), and the cosine between two notes' weights (Manning, Raghavan and
-Schütze, Introduction to Information Retrieval, Cambridge University Press 2008, sections 6.2–6.4, scheme "ltc").
+Weights: tf–idf with a logarithm of how often a word stands in the note, and the cosine between two notes' weights
+(Manning, Raghavan and Schütze, Introduction to Information Retrieval, Cambridge University Press 2008, sections
+6.2–6.4). Rarity is smoothed, w = (1 + ln tf) · (1 + ln((1 + N) / (1 + df))), because a room may have six notes: a word
+that half of them share must weigh something beside one that stands alone.
 Groups: agglomerative clustering with average linkage, the likeness of two groups being the mean of that of all pairs
 between them (Sokal and Michener 1958), updated by the formula of Lance and Williams (1967),
 s(k, i∪j) = (n_i·s(k,i) + n_j·s(k,j)) / (n_i + n_j), and found by chains of nearest neighbours, which give the same
@@ -88,12 +90,12 @@ def _cosines(bags: list[Counter]) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """(notes × notes cosine, notes × stems weights of length 1, stems). Stems of a single note count in the lengths
     and are in no product, so they need no column."""
     found = Counter(root for bag in bags for root in bag)
-    total = max(len(bags), 1)
+    rarity = {root: 1 + np.log((1 + len(bags)) / (1 + notes)) for root, notes in found.items()}
     vocabulary = sorted(root for root, notes in found.items() if notes > 1)
     column = {root: at for at, root in enumerate(vocabulary)}
     weights = np.zeros((len(bags), len(vocabulary)), dtype=np.float32)
     for row, bag in enumerate(bags):
-        vector = {root: (1 + np.log(often)) * np.log(total / found[root]) for root, often in bag.items()}
+        vector = {root: (1 + np.log(often)) * rarity[root] for root, often in bag.items()}
         length = float(np.sqrt(sum(weight**2 for weight in vector.values())))
         for root, weight in vector.items():
             if root in column and length:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from functools import partial
+
 from django.utils.translation import gettext_lazy
 
 from hlab.core.text import whole_number
@@ -10,6 +11,7 @@ from workshops.asked import asked_of
 from workshops.kinds.sorting_acts import ACTS, told
 from workshops.kinds.suggestions import suggestions
 from workshops.models import Exercise, Participation
+from workshops.paging import page_of
 from workshops.queries import clusters_of, containing, unsorted_notes
 from workshops.queries_sorting import EVERYTHING, UNSORTED, latest, pile, theme_of
 from workshops.registry import ExerciseKind, Phase, StepWords
@@ -39,11 +41,10 @@ def console(*, exercise: Exercise, everything: bool) -> dict:
     if asked.where == SUGGESTED:
         return base | {"clusters": [], "suggestions": suggestions(exercise) if _source_shown(exercise) else []}
     whole = not asked.where and not asked.words
-    each = _each(exercise.clusters.count(), MOST_PREVIEWED, PREVIEWED) if whole else 0
-    themes = clusters_of(exercise, notes=each)
+    themes = clusters_of(exercise, notes=partial(_each, most=MOST_PREVIEWED, in_all=PREVIEWED) if whole else 0)
     opened = next((theme for theme in themes if theme.pk == whole_number(asked.where)), None)
     where = opened or (EVERYTHING if asked.where == EVERYTHING or (asked.words and not asked.where) else UNSORTED)
-    page = Paginator(containing(pile(exercise, where), asked.words), PER_PAGE).get_page(asked.page)
+    page = page_of(containing(pile(exercise, where), asked.words), asked.page, PER_PAGE)
     return base | {"clusters": themes, "opened": opened, "where": where, "whole": whole, "notes_page": page}
 
 
@@ -56,13 +57,13 @@ def _read(exercise: Exercise) -> dict:
     asked = asked_of(exercise)
     opened = theme_of(exercise, whole_number(asked.where))
     if opened is None:
-        each = _each(exercise.clusters.count(), READ_AT_ONCE, READ_IN_ALL)
-        return {"clusters": clusters_of(exercise, notes=each), "opened": None, "asked": asked}
-    page = Paginator(pile(exercise, opened), PER_PAGE).get_page(asked.page)
+        themes = clusters_of(exercise, notes=partial(_each, most=READ_AT_ONCE, in_all=READ_IN_ALL))
+        return {"clusters": themes, "opened": None, "asked": asked}
+    page = page_of(pile(exercise, opened), asked.page, PER_PAGE)
     return {"clusters": [opened], "opened": opened, "asked": asked, "notes_page": page}
 
 
-def _each(themes: int, most: int, in_all: int) -> int:
+def _each(themes: int, *, most: int, in_all: int) -> int:
     """How many notes of each theme a page shows, so that it stays light however many themes there are."""
     return max(1, min(most, in_all // max(themes, 1)))
 

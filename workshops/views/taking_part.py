@@ -19,6 +19,7 @@ from workshops.asked import asked_in
 from workshops.desk import seconds_left
 from workshops.enums import ExerciseState, WorkshopState
 from workshops.forms import ChangeNoteForm, PerspectiveForm
+from workshops.kinds.brainstorm import paged
 from workshops.models import Contribution, Exercise, Workshop
 from workshops.queries import (
     PRESENT_FOR,
@@ -166,7 +167,7 @@ def earlier(request, workshop: Workshop, step: int):
         "workshop": workshop,
         "step": exercise,
         "is_demo": workshop.is_demo,
-        "notes": list(shown_notes(exercise)[:200]) if kind.key == "brainstorm" else [],
+        "notes": paged(exercise, shown_notes(exercise)) if kind.key == "brainstorm" else [],
         "kind": kind,
         **(kind.stage(exercise=exercise) if kind.key != "brainstorm" else {}),
     }
