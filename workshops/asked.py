@@ -29,6 +29,11 @@ class Asked:
         page = urlencode({"sida": self.page}) if self.page else ""
         return "&".join(part for part in (self.narrowed, page) if part)
 
+    @property
+    def after(self) -> str:
+        """The query string as it stands after an address."""
+        return f"?{self.query}" if self.query else ""
+
 
 def asked_in(request) -> Asked:
     """What a page is asked for; of a form, what the page it stood on was asked for."""

@@ -100,7 +100,7 @@ def host_act(request, workshop: Workshop, step: int, act: str):
         return _console(request, workshop, error=broken, sent=request.POST)
     if said:
         messages.success(request, said)
-    return redirect(f"{reverse('workshops:console', args=[workshop.pk])}?{asked_in(request).query}#steg")
+    return redirect(reverse("workshops:console", args=[workshop.pk]) + asked_in(request).after + "#steg")
 
 
 def _both_texts(request, workshop: Workshop, stale: StaleEdit):
