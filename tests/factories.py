@@ -202,6 +202,24 @@ def make_room(
     return workshop, step, notes
 
 
+def make_many_notes(*, step, participation, number: int, text="Lapp nummer {n} om väntan", at: datetime = NOON):
+    """Notes put straight into the table, for pages that must hold many. Returns them in order."""
+    from workshops.models import Contribution
+
+    return Contribution.objects.bulk_create(
+        Contribution(
+            exercise=step,
+            site=step.site,
+            participation=participation,
+            channel="live",
+            text=text.format(n=n),
+            client_key=uuid.uuid4(),
+            created_at=at + timedelta(milliseconds=n),
+        )
+        for n in range(number)
+    )
+
+
 # --- Målbilder --------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from workshops.queries import held_notes, note_counts, presence, steps_at, waite
 from workshops.queries_board import overview, table_rows
 
 
-def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True) -> dict:
+def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, asked=None) -> dict:
     """Context for the console and the big screen of a site: step, clock, counts, agenda, notes that wait."""
     workshop = site.workshop
     everything = has_perm("workshops.read_all_notes", viewer, site)
@@ -45,6 +45,7 @@ def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True) 
         data["other_sites"] = overview(workshop, now)
     if step is None:
         return data
+    step.asked = asked
     waiting = step.state == ExerciseState.PENDING and step.here.arrived_at is not None
     kind = registry.get(step.kind)
     data |= {

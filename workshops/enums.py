@@ -71,3 +71,24 @@ class ImportState(TextChoices):
     QUEUED = "queued", _("Läses in")
     DONE = "done", _("Inläst")
     FAILED = "failed", _("Gick inte")
+
+
+class ThemeOrigin(TextChoices):
+    HUMAN = "human", _("Gruppens tema")
+    SUGGESTED = "suggested", _("Datorns förslag, antaget av en person")
+
+
+class SortingKind(TextChoices):
+    CREATE = "create", _("Nytt tema")
+    RENAME = "rename", _("Ny rubrik")
+    MOVE = "move", _("Flyttade lappar")
+    MERGE = "merge", _("Teman slogs ihop")
+    SPLIT = "split", _("Ett tema delades")
+    REMOVE = "remove", _("Ett tomt tema togs bort")
+    ACCEPT = "accept", _("Ett förslag blev ett tema")
+
+
+class SortingTurn(TextChoices):
+    DONE = "done", _("Gjort")
+    UNDONE = "undone", _("Ångrat")
+    REDONE = "redone", _("Gjort om")

@@ -42,6 +42,12 @@ ACTS = {
     "cluster.created": gettext_lazy("Ett tema skapades"),
     "cluster.renamed": gettext_lazy("Ett tema bytte namn"),
     "cluster.removed": gettext_lazy("Ett tema togs bort"),
+    "cluster.merged": gettext_lazy("Två teman slogs ihop"),
+    "cluster.split": gettext_lazy("Ett tema delades"),
+    "cluster.accepted": gettext_lazy("Datorns förslag till tema antogs av en person"),
+    "suggestion.dismissed": gettext_lazy("Datorns förslag till tema avfärdades"),
+    "sorting.undone": gettext_lazy("Något i en sortering ångrades"),
+    "sorting.redone": gettext_lazy("Något i en sortering gjordes om"),
     "notes.moved": gettext_lazy("Lappar flyttades mellan teman"),
 }
 # What an event is about: the session or the step. A theme's heading may be a participant's words.

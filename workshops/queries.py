@@ -7,10 +7,26 @@ only three ways to another person's words, and `is_shown` is the second of them 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Exists, F, FilteredRelation, Manager, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Manager,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)  # fmt: skip
+from django.db.models.functions import Coalesce
 
 from workshops.anonymity import is_anonymous, unknown_place
 from workshops.enums import LIVE_STATES, ExerciseState, HoldReason, Voice
@@ -282,6 +298,14 @@ def table_desk(exercise: Exercise, group: Group) -> tuple[list[Contribution], in
     return list(read.order_by("created_at")[:200]), here.count() - read.count()
 
 
+def may_read(exercise: Exercise, place: Participation) -> bool:
+    """Whether any rung of the ladder lets this person read others' notes in the step."""
+    if exercise.revealed_at is not None:
+        return True
+    mine = GroupPace.objects.filter(group=place.group_id, exercise=exercise, shown_at__isnull=False)
+    return exercise.in_groups and place.group_id is not None and mine.exists()
+
+
 def readable_notes(exercise: Exercise, place: Participation) -> QuerySet[Contribution]:
     """What one person may read of a step: what the site shows, and what their own table shows."""
     shown, table = shown_notes(exercise), table_notes(exercise, place.group)
@@ -382,19 +406,39 @@ def contributions_of(receipt) -> QuerySet[Contribution]:
 # --- Themes and dots -------------------------------------------------------------------------
 
 
-def clusters_of(exercise: Exercise) -> list[Cluster]:
-    """Themes of a sorting step. Each has `.placed` (placements with notes that may be shown) and `.people`.
+def themes_of(exercise: Exercise) -> QuerySet[Cluster]:
+    """The themes that stand in a sorting, at the site it was read for."""
+    return exercise.clusters.filter(site=exercise.here.site_id)
 
-    A step whose notes are shown no longer takes them back from the themes too.
+
+def shown_placements() -> QuerySet[Placement]:
+    """Where notes that may be shown lie. A step whose notes are shown no longer takes them back from the themes too."""
+    return Placement.objects.filter(is_shown("contribution__"))
+
+
+def clusters_of(exercise: Exercise, *, notes: int | Callable[[int], int] | None = None) -> list[Cluster]:
+    """Themes of a sorting step. Each has `.size` (how many notes that may be shown lie there), `.people` behind them,
+    and `.placed`: their placements, at most `notes` of each theme (None: all; a function is given how many themes
+    there are). Counted in the database, whatever is read.
     """
-    shown = Placement.objects.filter(is_shown("contribution__")).select_related("contribution__participation")
+    shown = shown_placements().filter(exercise=exercise, cluster__site=exercise.here.site_id)
+    each = shown.filter(cluster=OuterRef("pk")).order_by().values("cluster")
+    size, people = Count("pk"), Count("contribution__participation", distinct=True)
     found: list[Cluster] = list(
-        exercise.clusters.filter(site=exercise.here.site_id).prefetch_related(
-            Prefetch("placements", shown, to_attr="placed")
+        themes_of(exercise)
+        .select_related("accepted_by")
+        .annotate(
+            size=Coalesce(Subquery(each.annotate(n=size).values("n")), 0),
+            people=Coalesce(Subquery(each.annotate(n=people).values("n")), 0),
         )
     )
-    for cluster in found:
-        cluster.people = len({place.contribution.participation_id for place in cluster.placed})
+    most = notes(len(found)) if callable(notes) else notes
+    if most == 0:
+        for cluster in found:
+            cluster.placed = []
+    else:
+        rows = shown.select_related("contribution__participation").order_by("at", "pk")
+        prefetch_related_objects(found, Prefetch("placements", rows[:most] if most else rows, to_attr="placed"))
     return found
 
 
@@ -409,9 +453,29 @@ def unsorted_notes(exercise: Exercise) -> QuerySet[Contribution]:
     )
 
 
+def containing(notes: QuerySet[Contribution], words: str) -> QuerySet[Contribution]:
+    """The notes that hold the words. SQLite knows only A to Z in both sizes, so the usual spellings are asked for."""
+    if not words:
+        return notes
+    spellings = {words, words.lower(), words.upper(), words.capitalize()}
+    return notes.filter(reduce(or_, (Q(text__icontains=spelling) for spelling in spellings)))
+
+
 def next_position(rows: QuerySet | Manager) -> int:
     """One more than the highest position among the rows."""
     return (rows.aggregate(top=Max("position"))["top"] or 0) + 1
+
+
+def is_answered(theme: Cluster) -> bool:
+    """Whether people have laid dots on a theme, so that it may not go."""
+    return theme.votes.exists()
+
+
+def dots_begun(exercise: Exercise) -> bool:
+    """Whether people have been asked for dots (or whatever else works on the themes) of this sorting."""
+    here = exercise.here.site_id
+    begun = Pace.objects.filter(exercise__source=exercise, site=here, opened_at__isnull=False)
+    return begun.exists() or Vote.objects.filter(cluster__exercise=exercise, cluster__site=here).exists()
 
 
 def dots_of(exercise: Exercise, participation: Participation) -> dict[int, int]:

@@ -68,8 +68,17 @@ REGISTER: dict[str, dict[str, str]] = {
         "personal": "created_by",
         "free_text": "content",
     },
-    "workshops.Cluster": {"none": "id exercise title position row_version created_at"},
+    "workshops.Cluster": {
+        "none": "id exercise title position row_version origin merged_into gone_at created_at",
+        "personal": "accepted_by",
+    },
     "workshops.Placement": {"none": "id exercise cluster contribution row_version at"},
+    "workshops.SortingAct": {
+        "none": "id exercise number kind turn theme appeared vanished title_before title_after notes undoes at",
+        "personal": "by",
+    },
+    "workshops.SortingMove": {"none": "id act contribution origin target"},
+    "workshops.DismissedSuggestion": {"none": "id exercise notes at", "personal": "by"},
     "workshops.Vote": {"none": "id exercise cluster contribution dots at", "pseudonymous": "participation"},
     "goals.Goal": {"none": "id lab slug origin is_demo created_at"},
     "goals.GoalVersion": {

@@ -285,7 +285,7 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAILADMIN_LOGIN_URL = "/redaktion-in/"  # asks for a log-in, or says in words who may enter
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-# We stem the words ourselves (hlab.cms.analysis.stems), so that both databases find the same; "simple": not twice.
+# We stem the words ourselves (hlab.core.stems), so that both databases find the same; "simple": not twice.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     WAGTAILSEARCH_BACKENDS["default"].pop("SEARCH_CONFIG")

@@ -15,7 +15,9 @@ from goals.actions.versions import create_goal, discard_draft
 from hlab.cms.actions.publishing import publish_goal
 from tests import factories
 from workshops.actions import clustering, contributions, imports, joining, pacing, planning, voting
-from workshops.models import Cluster, Exercise
+from workshops.actions.suggesting import dismiss_suggestion
+from workshops.actions.undoing import reverse_act
+from workshops.models import Cluster, Exercise, SortingAct
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 NOON = factories.NOON
@@ -112,6 +114,12 @@ DIRECT = {
     "move notes": lambda s: clustering.move_notes(
         exercise=s.sort, note_ids=[note.pk for note in s.notes], cluster=s.themes[0], **WHO
     ),
+    "theme of notes": lambda s: clustering.make_theme_of(
+        exercise=s.sort, title="Tre", note_ids=[note.pk for note in s.notes], **WHO
+    ),
+    "merge themes": lambda s: clustering.merge_clusters(cluster=s.themes[0], into=s.themes[1], **WHO),
+    "undo": lambda s: reverse_act(act=SortingAct.objects.filter(exercise=s.sort).latest("number"), **WHO),
+    "say no to a suggestion": lambda s: dismiss_suggestion(exercise=s.sort, note_ids=[s.note.pk], **WHO),
     "remove theme": lambda s: clustering.remove_cluster(cluster=Cluster.objects.get(pk=s.themes[1].pk), **WHO),
     "add step": lambda s: planning.add_exercise(workshop=s.workshop, kind="brainstorm", title="X", minutes=5, **WHO),
     "change step": lambda s: planning.change_exercise(exercise=s.dots, title="X", **WHO),

@@ -15,6 +15,7 @@ from workshops.actions.contributions import ensure_open, place_in
 from workshops.actions.locks import lock_place, locked_step
 from workshops.models import Exercise, Participation, Vote
 from workshops.models.cluster import MOST_DOTS
+from workshops.queries import themes_of
 from workshops.wire import desk
 
 DEFAULT_DOTS = 3
@@ -46,7 +47,7 @@ def place_dots(*, exercise: Exercise, participation: Participation, dots: Mappin
             % {"mine": mine, "used": used, "over": used - mine},
             field="dots",
         )
-    themes = exercise.source.clusters.filter(site=exercise.here.site_id) if exercise.source else None
+    themes = themes_of(exercise.source) if exercise.source else None
     if themes is None or themes.filter(pk__in=chosen).count() != len(chosen):
         raise RuleBroken(_("Ett av temana finns inte längre. Ladda om sidan och lägg prickarna igen."), status=409)
     Vote.objects.filter(exercise=exercise, participation=participation).delete()

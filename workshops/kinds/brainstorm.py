@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from hlab.core.errors import RuleBroken
 from workshops.actions.contributions import DEFAULT_LENGTH, leave_note, max_length
+from workshops.asked import asked_of
 from workshops.enums import Language
 from workshops.forms import NoteForm
 from workshops.models import Exercise, Participation
 from workshops.models.contribution import MAX_LENGTH
-from workshops.queries import kept_notes, own_notes, readable_notes, shown_notes
+from workshops.paging import page_of
+from workshops.queries import containing, kept_notes, may_read, own_notes, readable_notes, shown_notes
 from workshops.registry import ExerciseKind, Phase, StepWords
 
 SHOWN_AT_ONCE = 60
@@ -32,15 +34,20 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
         "warn": error is not None and error.code == "looks_personal",
         "own_notes": own,
         "answered": bool(own),
-        "shown_notes": list(shown[:SHOWN_AT_ONCE]),
-        "shown_total": shown.count(),
+        "shown_page": paged(exercise, shown) if may_read(exercise, participation) else None,
     }
+
+
+def paged(exercise: Exercise, notes):
+    """The page of the notes that was asked for: SHOWN_AT_ONCE of those that hold the words that were asked for."""
+    asked = asked_of(exercise)
+    return page_of(containing(notes, asked.words).order_by("created_at", "pk"), asked.page, SHOWN_AT_ONCE)
 
 
 def console(*, exercise: Exercise, everything: bool) -> dict:
     """What the facilitator reads before showing: texts and roles, never who. Others read what has been shown."""
     notes = kept_notes(exercise) if everything else shown_notes(exercise)
-    return {"console_notes": list(notes[:SHOWN_AT_ONCE]), "console_total": notes.count()}
+    return {"console_page": paged(exercise, notes), "asked": asked_of(exercise)}
 
 
 def stage(*, exercise: Exercise) -> dict:

@@ -53,7 +53,7 @@ def results(exercise: Exercise, counted: dict | None = None) -> list[dict]:
 
 
 def _themes(exercise: Exercise) -> list:
-    return clusters_of(exercise.source) if exercise.source else []
+    return clusters_of(exercise.source, notes=0) if exercise.source else []
 
 
 def _sent(data) -> dict[int, int]:

@@ -104,10 +104,12 @@ FORMER = [Guard("workshops_workshop", f"no_stranger_{event}", event, NEVER, TOGE
 
 
 def keep(apps, schema_editor):
-    """Create every trigger. Safe to run where some are there already."""
+    """Create every trigger whose table is there by now. Safe to run where some are there."""
     loosen(apps, schema_editor)
+    with schema_editor.connection.cursor() as cursor:
+        tables = set(schema_editor.connection.introspection.table_names(cursor))
     for guard in [*laid_over(GUARDS, apps), *CLOSED]:
-        for statement in guard.create_sql(schema_editor.connection.vendor):
+        for statement in guard.create_sql(schema_editor.connection.vendor) if guard.table in tables else []:
             schema_editor.execute(statement, params=None)
 
 

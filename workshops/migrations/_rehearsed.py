@@ -13,6 +13,12 @@ _OF_A_REHEARSAL = {
     "workshops_contributionrevision":
         "EXISTS (SELECT 1 FROM workshops_contribution note JOIN workshops_exercise step ON step.id = note.exercise_id "
         f"JOIN {_PRACTISED} = step.workshop_id WHERE note.id = OLD.contribution_id)",
+    "workshops_sortingact":
+        f"EXISTS (SELECT 1 FROM workshops_exercise step JOIN {_PRACTISED} = step.workshop_id "
+        "WHERE step.id = OLD.exercise_id)",
+    "workshops_sortingmove":
+        "EXISTS (SELECT 1 FROM workshops_sortingact act JOIN workshops_exercise step ON step.id = act.exercise_id "
+        f"JOIN {_PRACTISED} = step.workshop_id WHERE act.id = OLD.act_id)",
 }  # fmt: skip
 REHEARSED = [
     *(Guard(table, "no_delete", "DELETE", condition, "is append-only") for table, condition in _OF_A_REHEARSAL.items()),

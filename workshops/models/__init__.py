@@ -4,9 +4,11 @@ from workshops.models.imports import ImportBatch
 from workshops.models.pace import GroupPace, Pace
 from workshops.models.participation import Participation, Ready
 from workshops.models.site import Group, Site, SiteHost
+from workshops.models.sorting import DismissedSuggestion, SortingAct, SortingMove
 from workshops.models.workshop import Exercise, OpennessDeclaration, Workshop
 
 __all__ = [
-    "Cluster", "Contribution", "ContributionRevision", "Exercise", "Group", "GroupPace", "ImportBatch",
-    "OpennessDeclaration", "Pace", "Participation", "Placement", "Ready", "Site", "SiteHost", "Vote", "Workshop",
+    "Cluster", "Contribution", "ContributionRevision", "DismissedSuggestion", "Exercise", "Group", "GroupPace",
+    "ImportBatch", "OpennessDeclaration", "Pace", "Participation", "Placement", "Ready", "Site", "SiteHost",
+    "SortingAct", "SortingMove", "Vote", "Workshop",
 ]  # fmt: skip

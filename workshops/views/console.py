@@ -15,6 +15,7 @@ from hlab.core.errors import RuleBroken, StaleEdit
 from workshops import registry
 from workshops.actions import pacing
 from workshops.actions.contributions import hold_note, release_note
+from workshops.asked import asked_in
 from workshops.console_acts import ACTS, next_acts
 from workshops.desk import console_data
 from workshops.entrance import entrance
@@ -34,7 +35,7 @@ def _console(request, site: Site, *, error: RuleBroken | None = None, sent=None)
     """error, sent: an act inside the step that was refused, and what was filled in, so that nothing is ticked anew."""
     now = timezone.now()
     workshop = site.workshop
-    data = console_data(site, request.viewer, now)
+    data = console_data(site, request.viewer, now, asked=asked_in(request))
     context = data | {
         "wire": [room(site.pk), desk(site.pk), everywhere(workshop.pk)],
         "missing": pacing.missing_before_opening(workshop) if site.state == WorkshopState.PLANNED else [],
@@ -100,7 +101,7 @@ def host_act(request, site: Site, step: int, act: str):
         return _console(request, site, error=broken, sent=request.POST)
     if said:
         messages.success(request, said)
-    return redirect(reverse("workshops:console", args=[site.pk]) + "#steg")
+    return redirect(reverse("workshops:console", args=[site.pk]) + asked_in(request).after + "#steg")
 
 
 def _both_texts(request, site: Site, stale: StaleEdit):

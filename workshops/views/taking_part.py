@@ -18,9 +18,11 @@ from workshops.actions.contributions import change_note, max_length, withdraw
 from workshops.actions.groups import confirm, sit_at, take_back_confirmation
 from workshops.actions.joining import change_perspective, come_back, leave, seen, set_ready
 from workshops.anonymity import is_anonymous
+from workshops.asked import asked_in
 from workshops.desk import seconds_left
 from workshops.enums import ExerciseState, WorkshopState
 from workshops.forms import ChangeNoteForm, PerspectiveForm
+from workshops.kinds.brainstorm import paged
 from workshops.models import Contribution, Exercise, Participation, Workshop
 from workshops.queries import (
     PRESENT_FOR,
@@ -80,6 +82,7 @@ def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = 
     if step is None or site.state == WorkshopState.CLOSED:
         template = "closed" if site.state == WorkshopState.CLOSED else "lobby"
         return render(request, f"workshops/part_{template}.html", context)
+    step.asked = asked_in(request)
     kind = registry.get(step.kind)
     context |= {"step": step, "kind": kind, "number": steps.index(step) + 1}
     if step.state == ExerciseState.PENDING:
@@ -236,12 +239,13 @@ def earlier(request, workshop: Workshop, step: int):
     exercise = _step(participation_of(request.viewer, workshop), step)
     if not may_be_read(exercise):
         raise Http404
+    exercise.asked = asked_in(request)
     kind = registry.get(exercise.kind)
     context = {
         "workshop": workshop,
         "step": exercise,
         "is_demo": workshop.is_demo,
-        "notes": list(shown_notes(exercise)[:200]) if kind.key == "brainstorm" else [],
+        "notes": paged(exercise, shown_notes(exercise)) if kind.key == "brainstorm" else [],
         "kind": kind,
         **(kind.stage(exercise=exercise) if kind.key != "brainstorm" else {}),
     }
