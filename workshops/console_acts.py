@@ -204,13 +204,8 @@ def _ask_reveal(workshop) -> Question:
         if counts["held"]
         else ""
     )
-    title = (
-        ngettext("Visa %(n)d lapp för alla?", "Visa %(n)d lappar för alla?", shown) % {"n": shown}
-        if workshop.current.kind == "brainstorm"
-        else _("Visa resultatet för alla?")
-    )
     return Question(
-        title,
+        registry.get(workshop.current.kind).reveal_question(shown),
         waiting + _("Det du visar kan du dölja igen, men någon kan ha hunnit läsa."),
         _("Visa för alla"),
     )

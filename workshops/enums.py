@@ -56,3 +56,11 @@ class ImportState(TextChoices):
     QUEUED = "queued", _("Läses in")
     DONE = "done", _("Inläst")
     FAILED = "failed", _("Gick inte")
+
+
+class VoiceMode(TextChoices):
+    """How an opening voice comes to the room; participants are told."""
+
+    LIVE = "live", _("Personen talar själv, här och nu")
+    RECORDED = "recorded", _("Inspelat av personen själv")
+    READ = "read", _("Personens egna ord, upplästa eller i skrift")

@@ -7,15 +7,20 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Manager, Max, Prefetch, Q, QuerySet
 
+from workshops import registry
 from workshops.enums import LIVE_STATES, HoldReason
 from workshops.models import (
+    CheckOut,
     Cluster,
     Contribution,
     Exercise,
     ImportBatch,
     Participation,
     Placement,
+    Preference,
     Ready,
+    ScaleAnswer,
+    Voice,
     Vote,
     Workshop,
 )
@@ -131,10 +136,8 @@ def shown_notes(exercise: Exercise) -> QuerySet[Contribution]:
 
 
 def may_be_read(step: Exercise) -> bool:
-    """Whether the room may read what came of a step: its own notes or result, or a sorting of shown notes."""
-    if step.revealed_at is not None:
-        return True
-    return step.kind == "cluster" and step.opened_at is not None and bool(step.source and step.source.revealed_at)
+    """Whether the room may read what came of a step; each kind knows from when."""
+    return registry.get(step.kind).may_be_read(step)
 
 
 def held_notes(workshop: Workshop) -> QuerySet[Contribution]:
@@ -230,14 +233,19 @@ def dots_of(exercise: Exercise, participation: Participation) -> dict[int, int]:
 
 
 def dot_results(exercise: Exercise) -> dict[int, dict[str, int]]:
-    """{cluster id: {"dots", "people"}} of everyone."""
-    votes = Vote.objects.filter(exercise=exercise, cluster__isnull=False).values_list("cluster_id", "dots")
+    """{cluster id: {"dots", "people"}} of everyone whose dots count."""
+    votes = Vote.objects.filter(exercise=exercise, counted=True, cluster__isnull=False)
     out: dict[int, dict[str, int]] = {}
-    for cluster_id, dots in votes:
+    for cluster_id, dots in votes.values_list("cluster_id", "dots"):
         row = out.setdefault(cluster_id, {"dots": 0, "people": 0})
         row["dots"] += dots
         row["people"] += 1
     return out
+
+
+def voters_in(exercise: Exercise) -> int:
+    """How many have laid dots that count."""
+    return Vote.objects.filter(exercise=exercise, counted=True).values("participation").distinct().count()
 
 
 def placements_of(notes: Iterable[Contribution]) -> dict:
@@ -258,3 +266,56 @@ def notes_per_theme(cluster_ids: set[int]) -> dict[int, int]:
     """{theme id: notes that lie in it and have not been withdrawn}."""
     rows = Placement.objects.filter(cluster__in=cluster_ids, contribution__withdrawn_at__isnull=True)
     return dict(rows.order_by().values_list("cluster").annotate(Count("pk")))
+
+
+# --- Scales, orders, check-outs, voices ------------------------------------------------------
+
+
+def scale_counts(exercise: Exercise) -> dict[int | None, int]:
+    """{point from 1, None for "vet inte": persons} of everyone whose answer counts."""
+    answers = ScaleAnswer.objects.filter(exercise=exercise, counted=True)
+    return dict(answers.order_by().values_list("point").annotate(Count("pk")))
+
+
+def scale_answer_of(exercise: Exercise, participation: Participation) -> ScaleAnswer | None:
+    """What one person answered on the scale."""
+    return ScaleAnswer.objects.filter(exercise=exercise, participation=participation).first()
+
+
+def rank_options(exercise: Exercise) -> list[tuple[str, str]]:
+    """[(key, text)] of what is put in order: "o1" the step's own first alternative, "c7" the theme with id 7."""
+    if exercise.source_id is None:
+        return [(f"o{i}", text) for i, text in enumerate(exercise.settings.get("options", []), start=1)]
+    themes = Cluster.objects.filter(exercise=exercise.source_id).order_by("position", "pk")
+    return [(f"c{pk}", title) for pk, title in themes.values_list("pk", "title")]
+
+
+def rankings(exercise: Exercise) -> list[list[str]]:
+    """Each person's order, best first, as keys of `rank_options`; of everyone whose order counts."""
+    rows = Preference.objects.filter(exercise=exercise, counted=True).order_by("participation", "place")
+    orders: dict = {}
+    for person, cluster, option in rows.values_list("participation", "cluster", "option"):
+        orders.setdefault(person, []).append(f"c{cluster}" if option is None else f"o{option}")
+    return list(orders.values())
+
+
+def ranking_of(exercise: Exercise, participation: Participation) -> dict[str, int]:
+    """{key of `rank_options`: place} of one person."""
+    rows = Preference.objects.filter(exercise=exercise, participation=participation)
+    return {row.key: row.place for row in rows}
+
+
+def check_out_of(exercise: Exercise, participation: Participation) -> CheckOut | None:
+    """One person's own last words, with the note when they let the group see it."""
+    return CheckOut.objects.filter(exercise=exercise, participation=participation).select_related("note").first()
+
+
+def private_words_of(receipt) -> QuerySet[CheckOut]:
+    """What a person has kept to themselves: theirs to read, nobody else's."""
+    mine = CheckOut.objects.filter(participation__receipt=receipt).select_related("exercise__workshop")
+    return mine.filter(Q(note__isnull=True) | Q(note__withdrawn_at__isnull=False)).order_by("created_at")
+
+
+def voice_of(exercise: Exercise) -> Voice | None:
+    """The opening voice of a step, when there is one in writing or as sound."""
+    return Voice.objects.filter(exercise=exercise).first()

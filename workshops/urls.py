@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import console, imports, joining, notes, planning, steps, taking_part
+from workshops.views import console, imports, joining, notes, planning, steps, taking_part, voice
 
 app_name = "workshops"
 urlpatterns = [
@@ -32,4 +32,6 @@ urlpatterns = [
     path("verkstad/<int:pk>/steg/<int:step>/", steps.change_step, name="change_step"),
     path("verkstad/<int:pk>/steg/<int:step>/flytta/", steps.move_step, name="move_step"),
     path("verkstad/<int:pk>/steg/<int:step>/ta-bort/", steps.remove_step, name="remove_step"),
+    path("verkstad/<int:pk>/steg/<int:step>/rost/", voice.voice, name="voice"),
+    path("verkstad/<int:pk>/steg/<int:step>/rost/ljud/", voice.sound, name="voice_sound"),
 ]

@@ -70,7 +70,19 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "workshops.Cluster": {"none": "id exercise title position row_version created_at"},
     "workshops.Placement": {"none": "id exercise cluster contribution row_version at"},
-    "workshops.Vote": {"none": "id exercise cluster contribution dots at", "pseudonymous": "participation"},
+    "workshops.Vote": {"none": "id exercise cluster contribution dots counted at", "pseudonymous": "participation"},
+    "workshops.ScaleAnswer": {"none": "id exercise counted at", "pseudonymous": "participation", "sensitive": "point"},
+    "workshops.Preference": {"none": "id exercise cluster option place counted at", "pseudonymous": "participation"},
+    "workshops.CheckOut": {
+        "none": "id exercise created_at changed_at row_version",
+        "pseudonymous": "participation note",
+        "free_text": "text",
+    },
+    "workshops.Voice": {
+        "none": "id exercise content_type approved_at stopped_at row_version",
+        "sensitive": "sound",
+        "free_text": "text transcript",
+    },
     "goals.Goal": {"none": "id lab slug origin is_demo created_at"},
     "goals.GoalVersion": {
         "none": "id goal number title statement what_changed why_changed status people_count people_by_perspective "

@@ -104,13 +104,13 @@ def move_notes(*, exercise: Exercise, note_ids: Iterable, cluster: Cluster | Non
 
 @transaction.atomic
 def remove_cluster(*, cluster: Cluster, by, at: datetime) -> None:
-    """Take away a theme without notes and without dots. Twice is once."""
+    """Take away a theme without notes, dots and places in an order. Twice is once."""
     voted_on = Exercise.objects.filter(source=cluster.exercise_id).values_list("pk", flat=True)
     exercise = _live_step(cluster.exercise_id, *voted_on)
     if not exercise.clusters.filter(pk=cluster.pk).exists():
         return
-    if cluster.placements.exists() or cluster.votes.exists():
-        raise RuleBroken(_("Temat har lappar eller prickar. Flytta lapparna först."), status=409)
+    if cluster.placements.exists() or cluster.votes.exists() or cluster.preferences.exists():
+        raise RuleBroken(_("Temat har lappar, prickar eller en plats i någons ordning och blir kvar."), status=409)
     record(act="cluster.removed", subject=cluster, by=by, at=at, lab_id=exercise.lab_id)
     cluster.delete()
     _tell(exercise, at)

@@ -95,6 +95,8 @@ def add_exercise(
     workshop = locked_workshop(workshop)
     _ensure_not_closed(workshop)
     _check_source(workshop, kind, source)
+    settings = registry.get(kind).clean_settings(settings or {})
+    registry.get(kind).fits(settings, source)
     step = Exercise.objects.create(
         workshop=workshop,
         position=next_position(workshop.exercises),
@@ -103,7 +105,7 @@ def add_exercise(
         prompt=tidy(prompt),
         minutes=minutes,
         source=source,
-        settings=registry.get(kind).clean_settings(settings or {}),
+        settings=settings,
     )
     _noted(step, "step.added", by, at)
     return step
@@ -120,6 +122,7 @@ def change_exercise(*, exercise: Exercise, by, at: datetime, **fields) -> Exerci
         fields["title"] = _checked_title(fields["title"])
     if "settings" in fields:
         fields["settings"] = registry.get(exercise.kind).clean_settings(fields["settings"])
+    registry.get(exercise.kind).fits(fields.get("settings", exercise.settings), fields.get("source", exercise.source))
     for name in STEP_FIELDS:
         if name in fields:
             setattr(exercise, name, fields[name])
@@ -175,6 +178,7 @@ def remove_exercise(*, exercise: Exercise, by, at: datetime) -> None:
     """Take away a step that has not begun and that no other step builds on."""
     exercise = _with_programme(exercise)
     ensure_removable(exercise)
+    registry.get(exercise.kind).forget(exercise=exercise)
     _noted(exercise, "step.removed", by, at)
     exercise.delete()
 
@@ -199,7 +203,7 @@ def _checked_title(title: str) -> str:
 
 def _check_source(workshop: Workshop, kind: str, source: Exercise | None, before: int | None = None) -> None:
     wanted = registry.get(kind).works_on
-    if not wanted:
+    if not wanted or (source is None and registry.get(kind).source_optional):
         return
     if source is None or source.workshop_id != workshop.pk or source.kind not in wanted:
         said = _("Välj vilket steg det här bygger på (%(kinds)s).") % {"kinds": names_of(wanted)}

@@ -37,6 +37,11 @@ def _source_shown(exercise: Exercise) -> bool:
     return bool(exercise.source and exercise.source.revealed_at)
 
 
+def may_be_read(step: Exercise) -> bool:
+    """The sorting of notes that are shown, from when it began."""
+    return step.opened_at is not None and _source_shown(step)
+
+
 def _cluster(exercise: Exercise, value) -> Cluster:
     found = exercise.clusters.filter(pk=whole_number(value)).first()
     if found is None:
@@ -104,7 +109,9 @@ CLUSTER = ExerciseKind(
     participant=participant,
     console=console,
     stage=stage,
-    works_on=("brainstorm",),
+    works_on=("brainstorm", "question"),
     shows_by_reveal=False,
+    takes_ready=False,
+    may_be_read=may_be_read,
     host_acts={"flytta": move, "byt-namn": rename, "ta-bort": remove},
 )

@@ -28,11 +28,15 @@ def choose_kind(request, workshop: Workshop):
     """Which kind of step to add; one that has nothing to build on says what it needs."""
     present = {step.kind for step in programme(workshop)}
     kinds = [
-        (kind, "" if not kind.works_on or present & set(kind.works_on) else planning.names_of(kind.works_on))
+        (kind, planning.names_of(kind.works_on) if _needs(kind) and not present & set(kind.works_on) else "")
         for kind in registry.every()
     ]
     context = {"workshop": workshop, "kinds": kinds, "is_demo": workshop.is_demo}
     return render(request, "workshops/step_kinds.html", context)
+
+
+def _needs(kind: ExerciseKind) -> bool:
+    return bool(kind.works_on) and not kind.source_optional
 
 
 @guarded("workshops.plan", workshops)
@@ -42,11 +46,12 @@ def add_step(request, workshop: Workshop, kind: str):
     if found is None:
         raise Http404
     sources = _sources(workshop, found)
-    if found.works_on and not sources.exists():
+    if _needs(found) and not sources.exists():
         names = planning.names_of(found.works_on)
         messages.error(request, _("Lägg först till ett steg av slaget %(kinds)s.") % {"kinds": names})
         return redirect("workshops:add_step", pk=workshop.pk)
-    form = StepForm(request.POST if request.method == "POST" else None, kind=found, sources=sources)
+    sent = request.POST if request.method == "POST" else None
+    form = StepForm(sent, kind=found, sources=sources, initial=found.suggests)
 
     def save(data):
         planning.add_exercise(workshop=workshop, kind=found.key, by=request.user, at=timezone.now(), **form.step())

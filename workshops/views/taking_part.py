@@ -27,9 +27,9 @@ from workshops.queries import (
     participation_of,
     presence,
     programme,
-    shown_notes,
     workshops,
 )
+from workshops.rules import counts
 from workshops.wire import room
 
 
@@ -80,6 +80,7 @@ def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = 
         "seconds": seconds_left(step, now),
         "kind_template": f"{kind.templates}/participant.html",
         "error": error,
+        "counted": counts(request.viewer, workshop),
         **kind.participant(exercise=step, participation=place, data=data, error=error),
     }
     return render(request, "workshops/part_step.html", context, status=error.status if error else 200)
@@ -102,8 +103,9 @@ def act(request, workshop: Workshop, step: int, act: str):
     if perform is None:
         raise Http404
     place = participation_of(request.viewer, workshop)
+    sent = {"data": request.POST, "counted": counts(request.viewer, workshop), "by": place, "at": timezone.now()}
     try:
-        said = perform(exercise=exercise, participation=place, data=request.POST, by=place, at=timezone.now())
+        said = perform(exercise=exercise, participation=place, **sent)
     except RuleBroken as error:
         if workshop.current_id != exercise.pk or error.code == "closed":
             return _too_late(request, workshop, error)
@@ -164,9 +166,9 @@ def earlier(request, workshop: Workshop, step: int):
         "workshop": workshop,
         "step": exercise,
         "is_demo": workshop.is_demo,
-        "notes": list(shown_notes(exercise)[:200]) if kind.key == "brainstorm" else [],
         "kind": kind,
-        **(kind.stage(exercise=exercise) if kind.key != "brainstorm" else {}),
+        "kind_template": f"{kind.templates}/earlier.html",
+        **(kind.earlier or kind.stage)(exercise=exercise),
     }
     return render(request, "workshops/part_earlier.html", context)
 
