@@ -118,9 +118,7 @@ def test_the_programme_shows_the_words_that_opening_freezes(client, client_of, l
 
 def test_the_kind_is_chosen_first_and_says_what_it_needs(client, workshop):
     cards = parsed(client.get(there("add_step", workshop))).select("li.card")
-    assert [card.a["href"] for card in cards] == [
-        there("add_step_of", workshop, kind.key) for kind in registry.every()
-    ]
+    assert [card.a["href"] for card in cards] == [there("add_step_of", workshop, kind.key) for kind in registry.every()]
     workshop.exercises.filter(kind="dot_vote").delete()
     workshop.exercises.filter(kind="cluster").delete()
     cards = parsed(client.get(there("add_step", workshop))).select("li.card")

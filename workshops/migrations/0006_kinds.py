@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='preferences', to='workshops.participation')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'participation', 'place'), name='workshops_place_once'), models.UniqueConstraint(fields=('exercise', 'participation', 'cluster'), name='workshops_ranked_theme_once'), models.UniqueConstraint(fields=('exercise', 'participation', 'option'), name='workshops_ranked_option_once'), models.CheckConstraint(condition=models.Q(models.Q(('cluster__isnull', False), ('option__isnull', True)), models.Q(('cluster__isnull', True), ('option__gte', 1), ('option__lte', 10)), _connector='OR'), name='workshops_ranked_one_thing'), models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 10)), name='workshops_place_sane')],
+                'constraints': [models.UniqueConstraint(fields=('exercise', 'participation', 'place'), name='workshops_place_once'), models.UniqueConstraint(fields=('exercise', 'participation', 'cluster'), name='workshops_ranked_theme_once'), models.UniqueConstraint(fields=('exercise', 'participation', 'option'), name='workshops_ranked_option_once'), models.CheckConstraint(condition=models.Q(models.Q(('cluster__isnull', False), ('option__isnull', True)), models.Q(('cluster__isnull', True), ('option__gte', 1), ('option__isnull', False), ('option__lte', 10)), _connector='OR'), name='workshops_ranked_one_thing'), models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 10)), name='workshops_place_sane')],
             },
         ),
         migrations.CreateModel(

@@ -60,7 +60,7 @@ class Preference(models.Model):
             models.CheckConstraint(
                 name="workshops_ranked_one_thing",
                 condition=Q(cluster__isnull=False, option__isnull=True)
-                | Q(cluster__isnull=True, option__gte=1, option__lte=MOST_PLACES),
+                | Q(cluster__isnull=True, option__isnull=False, option__gte=1, option__lte=MOST_PLACES),
             ),
             models.CheckConstraint(name="workshops_place_sane", condition=Q(place__gte=1, place__lte=MOST_PLACES)),
         ]
