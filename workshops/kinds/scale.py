@@ -12,7 +12,7 @@ from workshops.actions.answers import answer_scale
 from workshops.analysis.distribution import Distribution, distribution
 from workshops.enums import ExerciseState
 from workshops.forms import Lines, ScaleForm
-from workshops.kinds.brainstorm import ON_THE_WALL, SHOWN_AFTERWARDS, SHOWN_AT_ONCE, sent_key
+from workshops.kinds.brainstorm import SHOWN_AFTERWARDS, SHOWN_AT_ONCE, sent_key
 from workshops.kinds.brainstorm import console as notes_console
 from workshops.kinds.question import answer_form
 from workshops.models import Exercise, Participation
@@ -60,7 +60,7 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
     chosen = "" if answer is None else UNKNOWN if answer.point is None else str(answer.point)
 
     def form(*args, **kwargs):
-        reason = _("Varför? (frivilligt)") if settings["ask_reason"] else ""
+        reason = _("Varför?") if settings["ask_reason"] else ""
         return ScaleForm(*args, labels=settings["labels"], unknown=settings["unknown"], reason=reason, **kwargs)
 
     shown = shown_notes(exercise)
@@ -86,9 +86,8 @@ def console(*, exercise: Exercise, everything: bool) -> dict:
 
 
 def stage(*, exercise: Exercise) -> dict:
-    """How the room falls, and the newest reasons."""
-    shown = shown_notes(exercise).order_by("-created_at")
-    return {"result": result(exercise), "shown_notes": list(shown[: ON_THE_WALL // 2])}
+    """How the room falls. The reasons are for the phones: a wall has room for the one or the other."""
+    return {"result": result(exercise)}
 
 
 def earlier(*, exercise: Exercise) -> dict:

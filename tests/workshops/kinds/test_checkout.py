@@ -99,7 +99,7 @@ def test_a_note_taken_back_elsewhere_is_one_s_own_again(here, phone):
     here.send(client, "spara", text="För alla.", shared="on")
     withdraw(contribution=Contribution.objects.get(), by=place, at=NOON)
     assert CheckOut.objects.get().is_shared is False
-    assert "Bara du ser den." in here.words(client)
+    assert "Bara du ser det." in here.words(client)
     here.show()
     other, _place = phone(here.workshop)
     assert "För alla." not in here.words(other)

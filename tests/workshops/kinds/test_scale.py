@@ -104,7 +104,7 @@ def test_a_scale_without_reasons_keeps_none(at, phone):
 
 def test_staff_are_told_that_they_do_not_count_and_do_not(at, colleague, phone):
     here = at("scale")
-    client, place = colleague(here)
+    client, _place = colleague(here)
     assert "Ditt svar räknas inte" in here.words(client)
     here.send(client, "svara", point="1")
     assert ScaleAnswer.objects.get().counted is False
