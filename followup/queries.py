@@ -15,7 +15,7 @@ from goals.models import GoalVersion
 from goals.queries import goals_resting_on
 from workshops.enums import LIVE_STATES, ExerciseState, HoldReason
 from workshops.models import Contribution, Participation
-from workshops.queries import contributions_of, notes_per_theme
+from workshops.queries import contributions_of, notes_per_theme, private_words_of
 
 
 @dataclass
@@ -65,6 +65,7 @@ def receipt_page(receipt, opened: str = "") -> dict:
         "used": sum(1 for note in notes if resting[note.pk] and not note.withdrawn_at),
         "withdrawn": sum(1 for note in notes if note.withdrawn_at),
         "opened": opened if any(str(note.pk) == opened for note in notes) else "",
+        "own_words": list(private_words_of(receipt)),
         "is_demo": from_demo(receipt),
     }
 

@@ -11,13 +11,13 @@ import hashlib
 import hmac
 import secrets
 
-from workshops.enums import Anonymity, Voice
+from workshops.enums import Anonymity, Speaker
 from workshops.models import Exercise, Participation
 
 
 def is_anonymous(exercise: Exercise, participation: Participation) -> bool:
     """Whether what this place says in the step is kept apart from it. A table speaks openly as a table."""
-    return exercise.anonymity == Anonymity.ANONYMOUS and participation.voice == Voice.PERSON
+    return exercise.anonymity == Anonymity.ANONYMOUS and participation.voice == Speaker.PERSON
 
 
 def unknown_key(exercise: Exercise, participation: Participation) -> str:
@@ -33,7 +33,7 @@ def unknown_place(exercise: Exercise, participation: Participation) -> Participa
         workshop=exercise.workshop,
         site=exercise.site,
         group_id=participation.group_id if exercise.in_groups else None,
-        voice=Voice.UNKNOWN,
+        voice=Speaker.UNKNOWN,
         source_key=unknown_key(exercise, participation),
         channel=participation.channel,
         consent_analysis=participation.consent_analysis,

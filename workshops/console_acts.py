@@ -215,13 +215,8 @@ def _ask_reveal(site) -> Question:
         if counts["held"]
         else ""
     )
-    title = (
-        ngettext("Visa %(n)d lapp för alla?", "Visa %(n)d lappar för alla?", shown) % {"n": shown}
-        if step.kind == "brainstorm"
-        else _("Visa resultatet för alla?")
-    )
     return Question(
-        title,
+        registry.get(step.kind).reveal_question(shown),
         waiting + _("Det du visar kan du dölja igen, men någon kan ha hunnit läsa."),
         _("Visa för alla"),
     )

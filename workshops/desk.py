@@ -11,7 +11,7 @@ from workshops.analysis.clock import StepTime, minutes_behind, timeline
 from workshops.enums import ExerciseState
 from workshops.models import Exercise, Site
 from workshops.queries import held_notes, note_counts, presence, steps_at, waited_for
-from workshops.queries_board import overview, table_rows
+from workshops.queries.board import overview, table_rows
 
 
 def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, asked=None) -> dict:

@@ -27,7 +27,7 @@ class Anonymity(TextChoices):
     ANONYMOUS = "anonymous", _("Helt utan koppling till person")
 
 
-class Voice(TextChoices):
+class Speaker(TextChoices):
     """Whose place in a session it is. Only persons are counted as people."""
 
     PERSON = "person", _("En person")
@@ -92,3 +92,11 @@ class SortingTurn(TextChoices):
     DONE = "done", _("Gjort")
     UNDONE = "undone", _("Ångrat")
     REDONE = "redone", _("Gjort om")
+
+
+class VoiceMode(TextChoices):
+    """How an opening voice comes to the room; participants are told."""
+
+    LIVE = "live", _("Personen talar själv, här och nu")
+    RECORDED = "recorded", _("Inspelat av personen själv")
+    READ = "read", _("Personens egna ord, upplästa eller i skrift")

@@ -57,6 +57,19 @@ def leads_the_room(viewer, group):
 
 facilitates_here = leads | has_role(LabRole.FACILITATOR) & named_here
 hosts_here = facilitates_here | has_role(LabRole.TABLE_HOST) & named_at_a_table
+works_here = is_member | is_administrator
+
+
+def counts(viewer, workshop) -> bool:
+    """Whether what this viewer answers as a participant is part of a result: scales, orders and dots.
+
+    A participant is whoever came in with a receipt; a log-in alone is no place in the session, so staff cannot answer
+    without joining. One who does join in the browser where they are logged in is known here, by the log-in and the
+    receipt of the same request: their answer is kept, they are told so, and it is not counted. A colleague who answers
+    from another device, without a log-in, looks like anybody else: that nobody can know.
+    """
+    return not works_here.test(viewer, workshop)
+
 
 rules.add_perm("workshops.see", is_member | takes_part | is_administrator)
 rules.add_perm("workshops.create", facilitates)

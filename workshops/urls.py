@@ -14,6 +14,7 @@ from workshops.views import (
     steps,
     tables,
     taking_part,
+    voice,
 )  # fmt: skip
 
 app_name = "workshops"
@@ -62,4 +63,6 @@ urlpatterns = [
     path("verkstad/<int:pk>/steg/<int:step>/flytta/", arranging.move_step, name="move_step"),
     path("verkstad/<int:pk>/steg/<int:step>/en-till/", arranging.duplicate_step, name="duplicate_step"),
     path("verkstad/<int:pk>/steg/<int:step>/ta-bort/", steps.remove_step, name="remove_step"),
+    path("verkstad/<int:pk>/steg/<int:step>/rost/", voice.voice, name="voice"),
+    path("verkstad/<int:pk>/steg/<int:step>/rost/ljud/", voice.sound, name="voice_sound"),
 ]

@@ -11,14 +11,20 @@ from hlab.labs import rooms
 from hlab.live import presence
 from workshops import happenings, registry, staff_section
 from workshops.kinds.brainstorm import BRAINSTORM
+from workshops.kinds.checkout import CHECKOUT
 from workshops.kinds.cluster import CLUSTER
 from workshops.kinds.dot_vote import DOT_VOTE
+from workshops.kinds.pause import PAUSE
+from workshops.kinds.question import QUESTION
+from workshops.kinds.rank import RANK
+from workshops.kinds.scale import SCALE
+from workshops.kinds.voice import VOICE
 from workshops.models import Exercise, Workshop
 
 
 def connect() -> None:
     """Register our kinds of steps, and who is told that people are still here."""
-    for kind in (BRAINSTORM, CLUSTER, DOT_VOTE):
+    for kind in (VOICE, BRAINSTORM, QUESTION, CLUSTER, DOT_VOTE, SCALE, RANK, PAUSE, CHECKOUT):
         registry.register(kind)
     presence.register(people_are_here)
     rooms.register("workshops", staff_section.section, happenings.line)

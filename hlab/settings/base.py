@@ -223,7 +223,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-MAX_REQUEST_BYTES = env.int("MAX_REQUEST_BYTES", default=25_000_000)  # a form with its files
+MAX_REQUEST_BYTES = env.int("MAX_REQUEST_BYTES", default=26_000_000)  # a form with its files
 
 # --- The browser's guard rails --------------------------------------------------------------------
 

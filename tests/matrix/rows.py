@@ -160,6 +160,14 @@ ROWS: dict[str, Row] = {
     "workshops:change_step": staff(*LEADERS, args=_step),
     "workshops:move_step": staff(*LEADERS, args=_step, methods=("POST",), data={"vart": "upp"}),
     "workshops:remove_step": staff(*LEADERS, args=lambda o: [o["workshop"].pk, o["last_step"].pk]),
+    "workshops:voice": staff(*LEADERS, args=_step, methods=BOTH, ok=("missing",)),  # the first step is no voice
+    "workshops:voice_sound": Row(
+        allowed=("participant", *KNOW),
+        args=_step,
+        phases=("open", "closed"),
+        ok=("missing",),
+        not_yet=("missing", "login"),
+    ),
     "goals:list": staff(*KNOW, args=_lab),
     "goals:choose": staff(*WRITERS, args=_lab, methods=BOTH),
     "goals:create": staff(*WRITERS, args=_lab, methods=BOTH),

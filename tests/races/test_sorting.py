@@ -11,7 +11,7 @@ from workshops.actions.imports import draft_import, run_import
 from workshops.actions.undoing import reverse_act
 from workshops.actions.voting import place_dots
 from workshops.models import Contribution, Exercise, ImportBatch, Participation, Placement, SortingAct, Vote
-from workshops.queries_sorting import latest
+from workshops.queries.sorting import latest
 
 pytestmark = MEETING
 NOON = factories.NOON

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from tests import factories
+from workshops import registry
 from workshops.actions import pacing, planning
 from workshops.actions.planning import add_exercise
 
@@ -117,12 +118,11 @@ def test_the_programme_shows_the_words_that_opening_freezes(client, client_of, l
 
 def test_the_kind_is_chosen_first_and_says_what_it_needs(client, workshop):
     cards = parsed(client.get(there("add_step", workshop))).select("li.card")
-    assert [card.a["href"] for card in cards] == [
-        there("add_step_of", workshop, kind) for kind in ("brainstorm", "cluster", "dot_vote")
-    ]
+    assert [card.a["href"] for card in cards] == [there("add_step_of", workshop, kind.key) for kind in registry.every()]
     workshop.exercises.filter(kind="dot_vote").delete()
     workshop.exercises.filter(kind="cluster").delete()
-    dots = parsed(client.get(there("add_step", workshop))).select("li.card")[2]
+    cards = parsed(client.get(there("add_step", workshop))).select("li.card")
+    (dots,) = (card for card in cards if "Lägg prickar" in words(card))
     assert dots.a is None
     assert "Lägg först till: Sortera i teman." in words(dots)
     assert client.get(there("add_step_of", workshop, "dot_vote")).url == there("add_step", workshop)
@@ -135,6 +135,9 @@ def test_the_kind_is_chosen_first_and_says_what_it_needs(client, workshop):
         ("brainstorm", {"title", "prompt", "minutes", "max_length"}),
         ("cluster", {"title", "prompt", "minutes", "source"}),
         ("dot_vote", {"title", "prompt", "minutes", "source", "dots"}),
+        ("question", {"title", "prompt", "minutes", "max_length"}),
+        ("pause", {"title", "prompt", "minutes"}),
+        ("checkout", {"title", "prompt", "minutes", "max_length"}),
     ],
 )
 def test_a_step_is_asked_about_only_what_its_kind_has_use_for(client, workshop, kind, fields):

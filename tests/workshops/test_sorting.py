@@ -14,7 +14,7 @@ from workshops.actions.undoing import reverse_act
 from workshops.actions.voting import place_dots
 from workshops.models import Cluster, Placement, SortingAct, SortingMove
 from workshops.queries import clusters_of, unsorted_notes
-from workshops.queries_sorting import latest
+from workshops.queries.sorting import latest
 
 pytestmark = pytest.mark.django_db
 NOON = factories.NOON

@@ -14,7 +14,7 @@ from workshops.actions.suggesting import accept_suggestion, dismiss_suggestion
 from workshops.actions.undoing import reverse_act
 from workshops.kinds.suggestions import suggestions
 from workshops.models import Cluster, DismissedSuggestion, Exercise, SortingAct
-from workshops.queries_sorting import latest
+from workshops.queries.sorting import latest
 
 pytestmark = pytest.mark.django_db
 NOON = factories.NOON

@@ -137,13 +137,13 @@ def merge_clusters(*, cluster: Cluster, into: Cluster, by, at: datetime) -> int:
 
 @transaction.atomic
 def remove_cluster(*, cluster: Cluster, by, at: datetime) -> None:
-    """Take away a theme without notes and without dots. Twice is once."""
+    """Take away a theme without notes, dots and places in an order. Twice is once."""
     exercise = locked_sorting(sorting_of(cluster), with_dots=True)
     theme = themes_of(exercise).filter(pk=cluster.pk).first()
     if theme is None:
         return
     if theme.placements.exists() or is_answered(theme):
-        raise RuleBroken(_("Temat har lappar eller prickar. Flytta lapparna först."), status=409)
+        raise RuleBroken(_("Temat har lappar, prickar eller en plats i någons ordning och blir kvar."), status=409)
     let_go(theme, at)
     record(act="cluster.removed", subject=theme, by=by, at=at, lab_id=exercise.lab_id)
     write_down(exercise, SortingKind.REMOVE, by=by, at=at, theme=theme, vanished=theme)

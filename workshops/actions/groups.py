@@ -17,7 +17,7 @@ from hlab.live.actions import publish
 from workshops.actions.contributions import leave_note
 from workshops.actions.locks import locked_site, locked_step
 from workshops.analysis import grouping
-from workshops.enums import ExerciseState, Voice, WorkshopState
+from workshops.enums import ExerciseState, Speaker, WorkshopState
 from workshops.models import Contribution, Exercise, Group, GroupPace, Participation, Site
 from workshops.queries import next_position, people_in
 from workshops.wire import desk, everywhere, room, table
@@ -75,7 +75,7 @@ def add_group(*, site: Site, name: str, by, at: datetime) -> Group:
 def _new_group(site: Site, name: str, at: datetime) -> Group:
     group = Group.objects.create(site=site, position=next_position(site.groups), name=name, created_at=at)
     Participation.objects.create(
-        workshop=site.workshop, site=site, group=group, voice=Voice.GROUP, source_key=f"group:{group.pk}",
+        workshop=site.workshop, site=site, group=group, voice=Speaker.GROUP, source_key=f"group:{group.pk}",
         joined_at=at, last_seen_at=at,
     )  # fmt: skip
     return group
@@ -99,7 +99,7 @@ def remove_group(*, group: Group, by, at: datetime) -> None:
     site = _changeable(group.site)
     if group.contributions.exists():
         raise RuleBroken(_("Gruppen har lämnat något och kan inte tas bort."), status=409)
-    group.participations.filter(voice=Voice.GROUP).delete()
+    group.participations.filter(voice=Speaker.GROUP).delete()
     group.delete()
     record(act="group.removed", subject=site.workshop, by=by, at=at, lab_id=site.lab_id, site=site.pk)
     publish(channel=room(site.pk), kind="groups", at=at)
@@ -146,7 +146,7 @@ def record_for_group(
         workshop=exercise.workshop,
         source_key=f"group:{group.pk}" if group else f"room:{exercise.here.site_id}",
         defaults={
-            "site": exercise.site, "group": group, "voice": Voice.GROUP, "joined_at": at, "last_seen_at": at,
+            "site": exercise.site, "group": group, "voice": Speaker.GROUP, "joined_at": at, "last_seen_at": at,
         },
     )  # fmt: skip
     return leave_note(

@@ -19,7 +19,7 @@ from hlab.labs.enums import Perspective
 from hlab.live.actions import publish
 from workshops.actions.locks import locked_workshop
 from workshops.analysis import paper
-from workshops.enums import Anonymity, Channel, HoldReason, ImportState, Language, Voice
+from workshops.enums import Anonymity, Channel, HoldReason, ImportState, Language, Speaker
 from workshops.models import Contribution, Exercise, ImportBatch, Participation
 from workshops.models.contribution import MAX_LENGTH
 from workshops.queries import step_at
@@ -170,7 +170,7 @@ def _people(exercise: Exercise, rows: list[paper.PaperRow], at: datetime) -> dic
             workshop_id=exercise.workshop_id,
             site_id=exercise.here.site_id,
             source_key=key,
-            voice=Voice.UNKNOWN if unknown else Voice.PERSON,
+            voice=Speaker.UNKNOWN if unknown else Speaker.PERSON,
             perspective=Perspective.UNSAID if unknown else row.perspective,
             channel=row.channel,
             consent_quote=row.quote,

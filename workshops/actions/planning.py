@@ -143,6 +143,8 @@ def add_exercise(
             return added
     programme.ensure_room(workshop.exercises.count())
     _check_source(workshop, kind, source)
+    settings = registry.get(kind).clean_settings(settings or {})
+    registry.get(kind).fits(settings, source)
     step = Exercise.objects.create(
         workshop=workshop,
         position=next_position(workshop.exercises),
@@ -151,7 +153,7 @@ def add_exercise(
         prompt=tidy(prompt),
         minutes=minutes,
         source=source,
-        settings=registry.get(kind).clean_settings(settings or {}),
+        settings=settings,
         create_key=key,
         only_at=only_at,
         **{name: shell[name] for name in SHELL_FIELDS if name in shell},
@@ -183,6 +185,7 @@ def change_exercise(*, exercise: Exercise, by, at: datetime, row_version: int | 
         fields["title"] = _checked_title(fields["title"])
     if "settings" in fields:
         fields["settings"] = registry.get(exercise.kind).clean_settings(fields["settings"])
+    registry.get(exercise.kind).fits(fields.get("settings", exercise.settings), fields.get("source", exercise.source))
     for name in STEP_FIELDS:
         if name in fields:
             setattr(exercise, name, fields[name])
@@ -238,6 +241,7 @@ def remove_exercise(*, exercise: Exercise, by, at: datetime) -> None:
     """Take away a step that has not begun and that no other step builds on."""
     exercise = with_programme(exercise)
     ensure_removable(exercise)
+    registry.get(exercise.kind).forget(exercise=exercise)
     noted(exercise, "step.removed", by, at)
     exercise.paces.all().delete()
     exercise.delete()
@@ -267,7 +271,7 @@ def _checked_title(title: str) -> str:
 
 def _check_source(workshop: Workshop, kind: str, source: Exercise | None, before: int | None = None) -> None:
     wanted = registry.get(kind).works_on
-    if not wanted:
+    if not wanted or (source is None and registry.get(kind).source_optional):
         return
     if source is None or source.workshop_id != workshop.pk or source.kind not in wanted:
         said = _("Välj vilket steg det här bygger på (%(kinds)s).") % {"kinds": names_of(wanted)}

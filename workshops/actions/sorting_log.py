@@ -16,7 +16,7 @@ from workshops.actions.locks import locked_step
 from workshops.enums import LIVE_STATES
 from workshops.models import Cluster, Exercise, Placement, SortingAct, SortingMove
 from workshops.queries import shown_notes, step_at, steps_at
-from workshops.queries_sorting import last_number, moved_later
+from workshops.queries.sorting import last_number, moved_later
 from workshops.wire import room
 
 NAMED_IN_A_CLASH = 3

@@ -16,7 +16,7 @@ from workshops.actions.sorting_log import locked_sorting, places_of
 from workshops.enums import SortingKind, ThemeOrigin
 from workshops.models import Cluster, DismissedSuggestion, Exercise
 from workshops.queries import shown_notes, themes_of
-from workshops.queries_sorting import dismissed
+from workshops.queries.sorting import dismissed
 
 
 @transaction.atomic

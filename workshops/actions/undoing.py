@@ -14,7 +14,7 @@ from workshops.actions.sorting_log import lay, locked_sorting, sorting_of, write
 from workshops.enums import SortingKind, SortingTurn
 from workshops.models import Cluster, Exercise, SortingAct
 from workshops.queries import dots_begun, is_answered, themes_of
-from workshops.queries_sorting import act_of, latest, lies_elsewhere, touched_later
+from workshops.queries.sorting import act_of, latest, lies_elsewhere, touched_later
 
 
 @transaction.atomic

@@ -27,8 +27,19 @@ def dots_each(exercise: Exercise) -> int:
 
 
 @transaction.atomic
-def place_dots(*, exercise: Exercise, participation: Participation, dots: Mapping[int, int], by, at: datetime) -> None:
-    """Replace a person's dots in this step. dots: {cluster id: how many}. The whole ballot, or nothing."""
+def place_dots(
+    *,
+    exercise: Exercise,
+    participation: Participation,
+    dots: Mapping[int, int],
+    by,
+    at: datetime,
+    counted: bool = True,
+) -> None:
+    """Replace a person's dots in this step. dots: {cluster id: how many}. The whole ballot, or nothing.
+
+    counted: False for staff, whose dots are kept but are no part of the result (`workshops.rules.counts`).
+    """
     exercise = locked_step(exercise, shared=True)
     lock_place(participation)
     participation = place_in(exercise, participation)
@@ -52,7 +63,7 @@ def place_dots(*, exercise: Exercise, participation: Participation, dots: Mappin
         raise RuleBroken(_("Ett av temana finns inte längre. Ladda om sidan och lägg prickarna igen."), status=409)
     Vote.objects.filter(exercise=exercise, participation=participation).delete()
     Vote.objects.bulk_create(
-        Vote(exercise=exercise, participation=participation, cluster_id=cluster, dots=number, at=at)
+        Vote(exercise=exercise, participation=participation, cluster_id=cluster, dots=number, counted=counted, at=at)
         for cluster, number in chosen.items()
     )
     publish(channel=desk(exercise.here.site_id), kind="votes", at=at, step=exercise.pk)

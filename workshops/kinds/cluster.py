@@ -13,7 +13,7 @@ from workshops.kinds.suggestions import suggestions
 from workshops.models import Exercise, Participation
 from workshops.paging import page_of
 from workshops.queries import clusters_of, containing, unsorted_notes
-from workshops.queries_sorting import EVERYTHING, UNSORTED, latest, pile, theme_of
+from workshops.queries.sorting import EVERYTHING, UNSORTED, latest, pile, theme_of
 from workshops.registry import ExerciseKind, Phase, StepWords
 
 PER_PAGE = 50
@@ -72,6 +72,11 @@ def _source_shown(exercise: Exercise) -> bool:
     return bool(exercise.source and exercise.source.revealed_at)
 
 
+def may_be_read(step: Exercise) -> bool:
+    """The sorting of notes that are shown, from when it began."""
+    return step.opened_at is not None and _source_shown(step)
+
+
 CLUSTER = ExerciseKind(
     key="cluster",
     label=gettext_lazy("Sortera i teman"),
@@ -88,7 +93,9 @@ CLUSTER = ExerciseKind(
     participant=participant,
     console=console,
     stage=stage,
-    works_on=("brainstorm",),
+    works_on=("brainstorm", "question"),
     shows_by_reveal=False,
+    takes_ready=False,
+    may_be_read=may_be_read,
     host_acts=ACTS,
 )

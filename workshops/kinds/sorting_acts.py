@@ -22,7 +22,7 @@ from workshops.actions.suggesting import accept_suggestion, dismiss_suggestion
 from workshops.actions.undoing import reverse_act
 from workshops.enums import SortingKind, SortingTurn
 from workshops.models import Cluster, Exercise, SortingAct
-from workshops.queries_sorting import act_of, theme_of
+from workshops.queries.sorting import act_of, theme_of
 
 
 def move(*, exercise: Exercise, data, by, at) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshops.analysis.similarity import MOST_GROUPS, groups
 from workshops.models import Exercise
-from workshops.queries_sorting import comparable_notes, dismissed
+from workshops.queries.sorting import comparable_notes, dismissed
 
 FEWEST = 4  # notes to compare
 SHOWN = 20  # notes of one suggestion; the rest are proposed anew when these have been accepted

@@ -46,6 +46,11 @@ VOTED_ON = (
 )
 NEWS_SITE = "SELECT workshop_id FROM workshops_site WHERE id = NEW.site_id"
 HAS_STEP = "(only_at_id IS NULL OR only_at_id = NEW.{site})"  # a common step, or the site's own
+RANKED = f"(NEW.cluster_id IS NULL OR {_of_its_source('cluster', 'cluster_id')})"
+OWN_NOTE = "(NEW.note_id IS NULL OR " + _there(
+    "workshops_contribution",
+    "id = NEW.note_id AND exercise_id = NEW.exercise_id AND participation_id = NEW.participation_id",
+) + ")"
 CURRENT = "NEW.current_id IS NULL OR " + _there(
     "workshops_exercise", f"id = NEW.current_id AND workshop_id = NEW.workshop_id AND {HAS_STEP.format(site='id')}"
 )
@@ -87,6 +92,9 @@ GUARDS = [
             ("workshops_ready", _with_its_step("participation", "participation_id")),
             ("workshops_placement", f"{SAME_STEP} AND {_of_its_source('contribution', 'contribution_id')}"),
             ("workshops_vote", f"{_with_its_step('participation', 'participation_id')} AND {VOTED_ON}"),
+            ("workshops_scaleanswer", _with_its_step("participation", "participation_id")),
+            ("workshops_preference", f"{_with_its_step('participation', 'participation_id')} AND {RANKED}"),
+            ("workshops_checkout", f"{_with_its_step('participation', 'participation_id')} AND {OWN_NOTE}"),
         )
         for event in ("INSERT", "UPDATE")
         if (table, event) != (NOTE, "UPDATE")

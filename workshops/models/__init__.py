@@ -1,3 +1,4 @@
+from workshops.models.answers import CheckOut, Preference, ScaleAnswer
 from workshops.models.cluster import Cluster, Placement, Vote
 from workshops.models.contribution import Contribution, ContributionRevision
 from workshops.models.imports import ImportBatch
@@ -5,10 +6,11 @@ from workshops.models.pace import GroupPace, Pace
 from workshops.models.participation import Participation, Ready
 from workshops.models.site import Group, Site, SiteHost
 from workshops.models.sorting import DismissedSuggestion, SortingAct, SortingMove
+from workshops.models.voice import Voice
 from workshops.models.workshop import Exercise, OpennessDeclaration, Workshop
 
 __all__ = [
-    "Cluster", "Contribution", "ContributionRevision", "DismissedSuggestion", "Exercise", "Group", "GroupPace",
-    "ImportBatch", "OpennessDeclaration", "Pace", "Participation", "Placement", "Ready", "Site", "SiteHost",
-    "SortingAct", "SortingMove", "Vote", "Workshop",
+    "CheckOut", "Cluster", "Contribution", "ContributionRevision", "DismissedSuggestion", "Exercise", "Group",
+    "GroupPace", "ImportBatch", "OpennessDeclaration", "Pace", "Participation", "Placement", "Preference", "Ready",
+    "ScaleAnswer", "Site", "SiteHost", "SortingAct", "SortingMove", "Voice", "Vote", "Workshop",
 ]  # fmt: skip

@@ -83,13 +83,14 @@ class Placement(models.Model):
 
 
 class Vote(models.Model):
-    """How many of a person's dots lie on one theme or one note."""
+    """How many of a person's dots lie on one theme or one note. counted: not staff's (`workshops.rules.counts`)."""
 
     exercise = models.ForeignKey("workshops.Exercise", models.PROTECT, related_name="votes")
     participation = models.ForeignKey("workshops.Participation", models.PROTECT, related_name="votes")
     cluster = models.ForeignKey(Cluster, models.CASCADE, null=True, related_name="votes")
     contribution = models.ForeignKey("workshops.Contribution", models.CASCADE, null=True, related_name="votes")
     dots = models.PositiveSmallIntegerField()
+    counted = models.BooleanField(default=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from hlab.core.constraints import only_codes
 from hlab.labs.enums import Perspective
-from workshops.enums import Channel, Voice
+from workshops.enums import Channel, Speaker
 
 
 class Participation(models.Model):
@@ -23,7 +23,7 @@ class Participation(models.Model):
     workshop = models.ForeignKey("workshops.Workshop", models.PROTECT, related_name="participations")
     site = models.ForeignKey("workshops.Site", models.PROTECT, related_name="participations")
     group = models.ForeignKey("workshops.Group", models.SET_NULL, null=True, blank=True, related_name="participations")
-    voice = models.CharField(max_length=7, choices=Voice, default=Voice.PERSON)
+    voice = models.CharField(max_length=7, choices=Speaker, default=Speaker.PERSON)
     receipt = models.ForeignKey("accounts.Receipt", models.PROTECT, null=True, related_name="participations")
     perspective = models.CharField(max_length=12, choices=Perspective, default=Perspective.UNSAID)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.LIVE)
@@ -46,12 +46,12 @@ class Participation(models.Model):
                 name="workshops_receipt_or_paper", condition=Q(receipt__isnull=False) | ~Q(source_key="")
             ),
             models.CheckConstraint(
-                name="workshops_only_persons_have_receipts", condition=Q(receipt=None) | Q(voice=Voice.PERSON)
+                name="workshops_only_persons_have_receipts", condition=Q(receipt=None) | Q(voice=Speaker.PERSON)
             ),
             models.UniqueConstraint(
-                fields=["group"], condition=Q(voice=Voice.GROUP), name="workshops_group_speaks_with_one_voice"
+                fields=["group"], condition=Q(voice=Speaker.GROUP), name="workshops_group_speaks_with_one_voice"
             ),
-            only_codes("workshops_participation_codes", perspective=Perspective, channel=Channel, voice=Voice),
+            only_codes("workshops_participation_codes", perspective=Perspective, channel=Channel, voice=Speaker),
         ]
 
     def __str__(self):

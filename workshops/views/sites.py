@@ -19,7 +19,7 @@ from workshops.actions import sites as acts
 from workshops.forms_sites import GroupForm, HostForm, MakeGroupsForm, SiteForm
 from workshops.models import Site, Workshop
 from workshops.queries import groups_of, sites, workshops
-from workshops.queries_board import board_of, overview
+from workshops.queries.board import board_of, overview
 from workshops.wire import everywhere
 
 

@@ -32,7 +32,7 @@ def choose_kind(request, workshop: Workshop):
     steps = programme(workshop)
     present, place = {step.kind for step in steps}, whole_number(request.GET.get("plats"))
     kinds = [
-        (kind, "" if not kind.works_on or present & set(kind.works_on) else planning.names_of(kind.works_on))
+        (kind, planning.names_of(kind.works_on) if _needs(kind) and not present & set(kind.works_on) else "")
         for kind in registry.every()
     ]
     context = {
@@ -47,6 +47,10 @@ def choose_kind(request, workshop: Workshop):
     return render(request, "workshops/step_kinds.html", context)
 
 
+def _needs(kind: ExerciseKind) -> bool:
+    return bool(kind.works_on) and not kind.source_optional
+
+
 @guarded("workshops.plan", workshops)
 def add_step(request, workshop: Workshop, kind: str):
     """One more step of a kind, last."""
@@ -54,12 +58,12 @@ def add_step(request, workshop: Workshop, kind: str):
     if found is None:
         raise Http404
     sources = _sources(workshop, found)
-    if found.works_on and not sources.exists():
+    if _needs(found) and not sources.exists():
         names = planning.names_of(found.works_on)
         messages.error(request, _("Lägg först till ett steg av slaget %(kinds)s.") % {"kinds": names})
         return redirect("workshops:add_step", pk=workshop.pk)
     data = request.POST if request.method == "POST" else None
-    form = StepForm(data, kind=found, sources=sources)
+    form = StepForm(data, kind=found, sources=sources, initial=found.suggests)
     place = PlaceForm(data, steps=programme(workshop), initial={"plats": whole_number(request.GET.get("plats")) or ""})
 
     def save(_data):

@@ -22,7 +22,6 @@ from workshops.asked import asked_in
 from workshops.desk import seconds_left
 from workshops.enums import ExerciseState, WorkshopState
 from workshops.forms import ChangeNoteForm, PerspectiveForm
-from workshops.kinds.brainstorm import paged
 from workshops.models import Contribution, Exercise, Participation, Workshop
 from workshops.queries import (
     PRESENT_FOR,
@@ -34,13 +33,13 @@ from workshops.queries import (
     participation_of,
     place_for,
     presence,
-    shown_notes,
     step_at,
     steps_at,
     table_notes,
     waited_for,
     workshops,
 )
+from workshops.rules import counts
 from workshops.wire import everywhere, room, table
 
 
@@ -97,6 +96,7 @@ def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = 
         "seconds": seconds_left(step, now),
         "kind_template": f"{kind.templates}/participant.html",
         "error": error,
+        "counted": counts(request.viewer, workshop),
         **kind.participant(exercise=step, participation=mine, data=data, error=error),
     }
     return render(request, "workshops/part_step.html", context, status=error.status if error else 200)
@@ -134,8 +134,9 @@ def act(request, workshop: Workshop, step: int, act: str):
     perform = registry.get(exercise.kind).acts.get(act)
     if perform is None:
         raise Http404
+    sent = {"data": request.POST, "counted": counts(request.viewer, workshop), "by": place, "at": timezone.now()}
     try:
-        said = perform(exercise=exercise, participation=place, data=request.POST, by=place, at=timezone.now())
+        said = perform(exercise=exercise, participation=place, **sent)
     except RuleBroken as error:
         if place.site.current_id != exercise.pk or error.code == "closed":
             return _too_late(request, workshop, error)
@@ -245,9 +246,9 @@ def earlier(request, workshop: Workshop, step: int):
         "workshop": workshop,
         "step": exercise,
         "is_demo": workshop.is_demo,
-        "notes": paged(exercise, shown_notes(exercise)) if kind.key == "brainstorm" else [],
         "kind": kind,
-        **(kind.stage(exercise=exercise) if kind.key != "brainstorm" else {}),
+        "kind_template": f"{kind.templates}/earlier.html",
+        **(kind.earlier or kind.stage)(exercise=exercise),
     }
     return render(request, "workshops/part_earlier.html", context)
 

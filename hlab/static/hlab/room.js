@@ -37,7 +37,11 @@ for (const part of document.querySelectorAll('[data-refresh-on]')) {
 /* A note that may be read no longer goes at once; nothing else moves until the reader asks. */
 document.body.addEventListener('live:gone', (event) => {
   const { note } = event.detail; // none: the whole step is shown no longer
-  for (const said of document.querySelectorAll('[data-said]')) if (!note || said.dataset.said === note) said.hidden = true;
+  for (const said of document.querySelectorAll('[data-said]')) {
+    if (note && said.dataset.said !== note) continue;
+    said.hidden = true;
+    for (const sound of said.querySelectorAll('audio')) sound.pause(); // what is hidden would go on sounding
+  }
 });
 
 document.body.addEventListener('live:asked', (event) => {

@@ -12,7 +12,7 @@ from workshops.actions import groups, pacing
 from workshops.actions.contributions import change_note
 from workshops.actions.sites import release, take_back_release
 from workshops.queries import readable_notes, released_notes, shown_notes, table_notes
-from workshops.queries_board import board_of
+from workshops.queries.board import board_of
 
 pytestmark = pytest.mark.django_db
 

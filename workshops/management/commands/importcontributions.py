@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hlab.core.errors import RuleBroken
+from workshops import registry
 from workshops.actions import imports
 from workshops.analysis.paper import FIELDS, MAX_BYTES
 from workshops.models import Exercise
@@ -88,7 +89,7 @@ def _step(number: int | None) -> Exercise:
     """The writing step with this number; without one, an error that lists what there is to choose among."""
     writing = (
         exercises()
-        .filter(kind="brainstorm", workshop__rehearsal_of__isnull=True)
+        .filter(kind__in=registry.keys_where(takes_paper=True), workshop__rehearsal_of__isnull=True)
         .order_by("-workshop__starts_at", "position")
     )
     found = writing.filter(pk=number).first() if number is not None else None
