@@ -6,17 +6,18 @@ written for short requests would hold a thread and a database connection for eac
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hlab.settings.base")
-django_app = get_asgi_application()
+django.setup(set_prefix=False)
 
 from hlab.core import jobs  # noqa: E402  (needs the app registry)
 from hlab.core.bodies import within_bounds  # noqa: E402
+from hlab.core.handler import OneThread  # noqa: E402
 from hlab.live.lifespan import lifespan_app  # noqa: E402
 from hlab.live.stream import stream_app  # noqa: E402
 
-django_app = within_bounds(django_app)
+django_app = within_bounds(OneThread())
 
 
 async def application(scope, receive, send):
