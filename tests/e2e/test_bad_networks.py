@@ -13,6 +13,11 @@ from tests.live.proxy import Proxy
 PATIENCE = 20_000  # ms: until silence is believed, and a question or two
 
 
+def but_numbers(page) -> str:
+    """What the page says, whatever the clock and the counts show."""
+    return re.sub(r"\d+", "0", page.locator("main").inner_text())
+
+
 @pytest.mark.parametrize("mode", ["hold", "cut"])
 def test_a_proxy_that_holds_or_cuts_streams_costs_seconds_and_is_not_mentioned(
     browser, browser_context_args, site, mode
@@ -24,11 +29,11 @@ def test_a_proxy_that_holds_or_cuts_streams_costs_seconds_and_is_not_mentioned(
         broken = []
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.get_by_label("Skriv en lapp").fill("Halvfärdig tanke")
-        before = page.locator("main").inner_text()
+        before = but_numbers(page)
 
         with page.expect_request(lambda request: "/live/poll" in request.url, timeout=PATIENCE):
             pass
-        assert page.locator("main").inner_text() == before
+        assert but_numbers(page) == before
         assert page.locator("#sag").inner_text() == ""
 
         act(leader, "Stäng skrivandet")

@@ -1,4 +1,4 @@
-"""What fails while people write: a process, the database, Redis, the network of a phone. Nothing said yes to is lost."""
+"""What fails while people write: a process, the database, Redis, a phone's network. Nothing said yes to is lost."""
 
 from __future__ import annotations
 

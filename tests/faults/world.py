@@ -43,7 +43,7 @@ def make() -> dict:
 
     def sorted_room(step: int) -> dict:
         who = {"by": hosts[0], "at": timezone.now()}
-        workshop, written, notes = factories.make_room(people=FOLLOWED_BY_NOTES, lab=lab, at=timezone.now())
+        workshop, _written, notes = factories.make_room(people=FOLLOWED_BY_NOTES, lab=lab, at=timezone.now())
         workshop = factories.advance(workshop, 2, **who)
         sorting = workshop.exercises.get(position=2)
         themes = [create_cluster(exercise=sorting, title=title, **who) for title in ("Ett", "Två")]

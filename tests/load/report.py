@@ -73,11 +73,7 @@ def rows(found: dict) -> list[tuple[str, str, str]]:
     """(what, figure, limit) of a run."""
     reached, server = found["reached"], found["server"]
     errors = ", ".join(f"{many} × {what}" for what, many in found["errors"].items()) or "inga"
-    page = (
-        f"{found['page_ms'][0]:.0f} / {found['page_ms'][1]:.0f} ms"
-        if found["page_ms"][0] == found["page_ms"][0]
-        else "–"
-    )
+    page = "{:.0f} / {:.0f} ms".format(*found["page_ms"]) if found["page_ms"] else "läses inte"
     processes = [use for use in server if use["cpu"] >= 0.5] or server  # those that only watch over others say nothing
     cpu, memory = (" + ".join(f"{use[part]:.0f}" for use in processes) for part in ("cpu", "peak_mb"))
     return [
@@ -135,9 +131,8 @@ def main() -> int:
         "visas hör en telefon inget om dem). Alla går in med kod, dörr och sida över HTTP och håller en öppen ström."
     )
     if options["listeners"] > options["people"]:
-        print(
-            f"De som bara lyssnar ({options['listeners'] - options['people']}) har fått sin plats direkt i databasen."
-        )
+        silent = options["listeners"] - options["people"]
+        print(f"De som bara lyssnar ({silent}) har fått sin plats direkt i databasen.")
     results = {}
     if asked.url:
         env = {"DJANGO_SETTINGS_MODULE": "hlab.settings.dev", **os.environ}

@@ -48,7 +48,7 @@ async def run(place: Place, session, silent: list[str], options: Options) -> dic
         person.page_ms.clear()
     await asyncio.sleep(1)
 
-    before, own, machine = {pid: processes.use(pid) for pid in options.pids}, time.process_time(), processes.busy()
+    before, own, machine = _uses(options.pids), time.process_time(), processes.busy()
     began, rhythm = time.monotonic(), random.Random(7)
     until = began + options.seconds
     writing = (
@@ -59,11 +59,8 @@ async def run(place: Place, session, silent: list[str], options: Options) -> dic
     )
     await asyncio.gather(*writing)
     took = time.monotonic() - began
-    after, own, machine = (
-        {pid: processes.use(pid) for pid in options.pids},
-        time.process_time() - own,
-        processes.busy() - machine,
-    )
+    after = _uses(options.pids)
+    own, machine = time.process_time() - own, processes.busy() - machine
     wanted = sum(len(person.accepted) for person in people)
     deadline = time.monotonic() + SETTLE
     while time.monotonic() < deadline and any(_count(ear) < wanted for ear in ears):
@@ -93,6 +90,10 @@ async def run(place: Place, session, silent: list[str], options: Options) -> dic
     }
 
 
+def _uses(pids: tuple[int, ...]) -> dict[int, processes.Use | None]:
+    return {pid: processes.use(pid) for pid in pids}
+
+
 def _count(ear: Ear) -> int:
     return sum(len(keys) for _at, keys in ear.heard)
 
@@ -118,13 +119,12 @@ def measure(url: str, options: Options) -> dict:
     heard = [ear.heard for ear in found["ears"]]
     reached = judge.arrivals(told, heard)
     answers = np.asarray([1000 * (note.answered - note.sent) for note in found["accepted"]] or [float("nan")])
-    pages = np.asarray(found["page_ms"] or [float("nan")])
     return {
         "notes": len(found["accepted"]),
         "listeners": len(heard),
         "reached": asdict(reached) | {"share": float(reached.share)},
         "answer_ms": [float(value) for value in np.percentile(answers, [50, 99])],
-        "page_ms": [float(value) for value in np.percentile(pages, [50, 99])],
+        "page_ms": [float(value) for value in np.percentile(found["page_ms"], [50, 99])] if found["page_ms"] else [],
         "complaints": judge.complaints(found["accepted"], kept, heard),
         **{name: found[name] for name in ("came_in", "took", "late", "errors", "client_cpu", "machine_cpu", "server")},
     }

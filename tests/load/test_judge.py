@@ -53,7 +53,8 @@ def test_one_missing_of_a_million_is_not_all():
 
 
 def test_a_piece_of_a_stream_is_read_with_its_chunk_lines():
-    piece = b"5a\r\nid: w=1\nevent: ready\ndata: {}\n\nid: w=2\nevent: notes\ndata: {}\n\n\r\n2b\r\nid: w=3\nevent: notes\ndata: {}"
+    first = b"5a\r\nid: w=1\nevent: ready\ndata: {}\n\nid: w=2\nevent: notes\ndata: {}\n\n\r\n"
+    piece = first + b"2b\r\nid: w=3\nevent: notes\ndata: {}"
     assert read_piece("w=0", piece, "notes") == ("w=3", (("w", 2), ("w", 3)))
 
 
