@@ -27,11 +27,7 @@ from tests.site import ROOT, environment
 NAMED = re.compile(r"^Prov (\d+)\.(\d+):")
 
 
-def pytest_collection_modifyitems(items):
-    """Those who share a site run in one worker."""
-    for item in items:
-        if item.path.parent.name == "faults":
-            item.add_marker(pytest.mark.xdist_group("faults"))
+TOGETHER = [pytest.mark.slow, pytest.mark.xdist_group("faults")]  # those who share a site run in one worker
 
 
 @pytest.fixture(scope="session")

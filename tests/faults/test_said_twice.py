@@ -8,11 +8,12 @@ import time
 
 import pytest
 
+from tests.faults.conftest import TOGETHER
 from tests.load.crowd import enter, token_of
 from tests.load.session import TEXT, new_key
 from tests.load.wire import Browser, Place
 
-pytestmark = pytest.mark.slow
+pytestmark = TOGETHER
 
 
 @pytest.mark.parametrize("together", [False, True], ids=["after each other", "at once"])
