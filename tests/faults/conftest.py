@@ -1,6 +1,6 @@
 """A whole site of real processes on a database of its own, and people who use it through its pages.
 
-On the pass with PostgreSQL the database is in a cluster that these tests have made and may restart.
+Each worker of the suite has a site of its own. On the pass with PostgreSQL the database is in a cluster that these tests have made and may restart.
 """
 
 from __future__ import annotations
@@ -25,9 +25,6 @@ from tests.load.wire import Browser, Place
 from tests.site import ROOT, environment
 
 NAMED = re.compile(r"^Prov (\d+)\.(\d+):")
-
-
-TOGETHER = [pytest.mark.slow, pytest.mark.xdist_group("faults")]  # those who share a site run in one worker
 
 
 @pytest.fixture(scope="session")

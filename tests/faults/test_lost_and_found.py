@@ -9,11 +9,10 @@ import pytest
 
 from hlab.live.queries import REPLAY_AT_MOST
 from tests import need
-from tests.faults.conftest import TOGETHER
 from tests.live.servers import Redis
 from tests.load.wire import Ear
 
-pytestmark = TOGETHER
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -8,12 +8,11 @@ import time
 
 import pytest
 
-from tests.faults.conftest import TOGETHER
 from tests.load.crowd import enter, token_of
 from tests.load.session import TEXT, new_key
 from tests.load.wire import Browser, Place
 
-pytestmark = TOGETHER
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("together", [False, True], ids=["after each other", "at once"])
