@@ -1,6 +1,7 @@
 """A whole site of real processes on a database of its own, and people who use it through its pages.
 
-Each worker of the suite has a site of its own. On the pass with PostgreSQL the database is in a cluster that these tests have made and may restart.
+Each worker of the suite has a site of its own. On the pass with PostgreSQL the database is in a cluster that these
+tests have made and may restart.
 """
 
 from __future__ import annotations

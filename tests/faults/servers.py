@@ -52,6 +52,7 @@ class Cluster:
     def remove(self) -> None:
         self._ctl("stop", "-m", "immediate")
         shutil.rmtree(self.folder, ignore_errors=True)
+        (self.folder.parent / f"{self.folder.name}.log").unlink(missing_ok=True)
 
     def _options(self) -> str:
         return f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder}"
