@@ -75,7 +75,7 @@ class ExampleLab(TestCase):
             facts["join_code"], facts["workshop_id"], facts["workshop"],
         )  # fmt: skip
         assert running.participations.count() == 15
-        assert sorted(held_notes(running).values_list("hold", flat=True)) == ["distress", "personal"]
+        assert sorted(held_notes(running.site).values_list("hold", flat=True)) == ["distress", "personal"]
         assert running.site.current.state == "open"
         assert running.site.current.revealed_at is None
         assert running.site.current.readies.count() == 8
