@@ -85,11 +85,7 @@ def _said(note: Contribution, versions: list[GoalVersion], themes: dict[int, int
         chip = ("", _("Läst av gruppen"))
     else:
         chip = ("wait", _("Mottaget"))
-    can_change = (
-        note.step_state == ExerciseState.OPEN
-        and note.site.state in LIVE_STATES
-        and not note.withdrawn_at
-    )
+    can_change = note.step_state == ExerciseState.OPEN and note.site.state in LIVE_STATES and not note.withdrawn_at
     return Said(note, chip, _trail(note, versions, themes), versions, can_change)
 
 

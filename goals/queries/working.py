@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -114,7 +115,7 @@ def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidenc
     used, and `.reworded`: whether it was chosen as a quote in other words than it has now.
     """
     shown = ExpressionWrapper(is_shown("contribution__"), BooleanField())
-    rows = list(
+    rows: list[Any] = list(
         version.evidence.annotate(is_shown=shown)
         .select_related("contribution__participation", "contribution__exercise__workshop")
         .order_by("contribution__exercise__workshop__starts_at", "contribution__created_at", "pk")

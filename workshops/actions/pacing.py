@@ -143,7 +143,7 @@ def go_to(*, site: Site, step: Exercise, seen_step: int | None, by, at: datetime
     if site.current_id != seen_step:
         raise moved_on()
     here = _fresh(site, step)
-    former = _fresh(site, site.current) if site.current_id else None
+    former = _fresh(site, site.current) if site.current else None
     lock_steps(here, *([former] if former else []))
     forward = former is None or here.position > former.position
     if former is not None and former.state == ExerciseState.OPEN and forward:

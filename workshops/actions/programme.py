@@ -56,8 +56,8 @@ def copy_steps(workshop: Workshop, earlier: Workshop, sites: dict[int, Site] | N
             workshop,
             position=position,
             copied_from=step,
-            source=made.get(step.source_id),
-            only_at=sites.get(step.only_at_id),
+            source=made.get(step.source_id or 0),
+            only_at=sites.get(step.only_at_id or 0),
             **{name: getattr(step, name) for name in ("kind", "title", "prompt", "minutes", "settings", *SHELL)},
         )
 
@@ -114,7 +114,9 @@ def _ensure_order(order: list[Exercise], wanted: list[Exercise]) -> None:
     for step in wanted:
         if step.source_id and step.source_id not in before:
             said = _("”%(step)s” bygger på ”%(source)s” och måste komma efter det.")
-            raise RuleBroken(said % {"step": step.title, "source": step.source.title}, status=409)
+            raise RuleBroken(
+                said % {"step": step.title, "source": step.source.title if step.source else ""}, status=409
+            )
         before.add(step.pk)
 
 

@@ -124,7 +124,7 @@ def _ensure_rehearsal(workshop: Workshop) -> None:
 def _thrown_away(rehearsal: Workshop) -> Workshop:
     """Delete every row of a rehearsal, and give back the session it was a rehearsal of, held by the act."""
     _ensure_rehearsal(rehearsal)
-    workshop = locked_workshop(rehearsal.rehearsal_of)
+    workshop = locked_workshop(Workshop.objects.get(pk=rehearsal.rehearsal_of_id or 0))
     if not Workshop.objects.filter(pk=rehearsal.pk).exists():  # somebody else was first while this act waited
         raise RuleBroken(_("Övningen är redan slut."), status=409, code="gone")
     rehearsal = locked_workshop(rehearsal)

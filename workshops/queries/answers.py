@@ -32,7 +32,7 @@ def scale_answer_of(exercise: Exercise, participation: Participation) -> ScaleAn
 
 def rank_options(exercise: Exercise) -> list[tuple[str, str]]:
     """[(key, text)] of what is put in order: "o1" the step's own first alternative, "c7" the theme with id 7."""
-    if exercise.source_id is None:
+    if exercise.source is None:
         return [(f"o{i}", text) for i, text in enumerate(exercise.settings.get("options", []), start=1)]
     themes = themes_of(exercise.source).order_by("position", "pk")
     return [(f"c{pk}", title) for pk, title in themes.values_list("pk", "title")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -30,25 +31,22 @@ def overview(workshop: Workshop, now: datetime) -> list[dict]:
     for pace in Pace.objects.filter(site__workshop=workshop).select_related("exercise").order_by("exercise__position"):
         paces.setdefault(pace.site_id, []).append(pace)
     here = Q(last_seen_at__gte=now - PRESENT_FOR, left_at__isnull=True)
-    people = {
-        row["site"]: row
-        for row in people_in(workshop.pk).order_by().values("site").annotate(
-            joined=Count("pk"), here=Count("pk", filter=here)
-        )
-    }  # fmt: skip
+    counted = people_in(workshop.pk).order_by().values("site")
+    rows_of_people = counted.annotate(joined=Count("pk"), here=Count("pk", filter=here))
+    people: dict[int, Any] = {row["site"]: row for row in rows_of_people}
     out = []
     for site in rows:
         steps = paces.get(site.pk, [])
         index = next((i for i, pace in enumerate(steps) if pace.exercise_id == site.current_id), None)
-        pace = steps[index] if index is not None else None
+        current = steps[index] if index is not None else None
         out.append(
             {
                 "site": site,
-                "step": pace.exercise if pace else None,
+                "step": current.exercise if current else None,
                 "number": (index or 0) + 1,
                 "total": len(steps),
-                "pace": pace,
-                "waiting": pace is not None and pace.state == ExerciseState.PENDING,
+                "pace": current,
+                "waiting": current is not None and current.state == ExerciseState.PENDING,
                 "here": people.get(site.pk, {}).get("here", 0),
                 "joined": people.get(site.pk, {}).get("joined", 0),
             }
@@ -131,12 +129,9 @@ def table_rows(step: Exercise, now: datetime) -> list[dict]:
         return []
     here = Q(last_seen_at__gte=now - PRESENT_FOR, left_at__isnull=True)
     done = Q(pk__in=Ready.objects.filter(exercise=step).values("participation"))
-    people = {
-        row["group"]: row
-        for row in people_in(step.workshop_id).filter(site=step.site).order_by().values("group").annotate(
-            total=Count("pk", filter=here | done), ready=Count("pk", filter=done)
-        )
-    }  # fmt: skip
+    seated = people_in(step.workshop_id).filter(site=step.site).order_by().values("group")
+    rows = seated.annotate(total=Count("pk", filter=here | done), ready=Count("pk", filter=done))
+    people: dict[int | None, Any] = {row["group"]: row for row in rows}
     notes = dict(kept_notes(step).order_by().values_list("group").annotate(Count("pk")))
     paces = group_paces(step)
     return [
