@@ -12,6 +12,7 @@ from workshops.enums import ExerciseState
 from workshops.models import Exercise, Site
 from workshops.queries import held_notes, note_counts, presence, steps_at, waited_for
 from workshops.queries.board import overview, table_rows
+from workshops.queries.room import counts_around, leaders_with
 
 
 def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, asked=None) -> dict:
@@ -41,6 +42,10 @@ def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, 
         "everything": everything,
         "may_facilitate": has_perm("workshops.facilitate", viewer, site),
     }
+    if with_notes:
+        data["around"] = counts_around(site)
+        data["away"] = data["presence"]["away"] - data["around"]["left"]
+        data["leaders"] = leaders_with(viewer, site)
     if with_notes and site.name:
         data["other_sites"] = overview(workshop, now)
     if step is None:

@@ -2,8 +2,8 @@ from workshops.models.answers import CheckOut, Preference, ScaleAnswer
 from workshops.models.cluster import Cluster, Placement, Vote
 from workshops.models.contribution import Contribution, ContributionRevision
 from workshops.models.imports import ImportBatch
-from workshops.models.pace import GroupPace, Pace
 from workshops.models.moderation import Moderation, NoteReport
+from workshops.models.pace import GroupPace, Pace
 from workshops.models.participation import Participation, Ready
 from workshops.models.room import HelpRequest, Message, MessageRead, Parked, Turn
 from workshops.models.site import Group, Site, SiteHost

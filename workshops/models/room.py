@@ -73,9 +73,7 @@ class MessageRead(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["message", "participation"], name="workshops_message_read_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["message", "participation"], name="workshops_message_read_once")]
 
     def __str__(self):
         return f"{self.message_id} {self.participation_id}"
