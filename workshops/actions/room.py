@@ -1,4 +1,4 @@
-"""What people in the room quietly ask for: help, and to speak. Seen by who leads, by number and table, never by name."""
+"""What people quietly ask for: help, and to speak. Seen by who leads, by number and table, never by name."""
 
 from __future__ import annotations
 

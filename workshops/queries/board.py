@@ -125,8 +125,8 @@ def _cell(site: Site, pace: Pace | None, notes: dict[int, list], answered: bool)
 
 
 def table_rows(step: Exercise, now: datetime) -> list[dict]:
-    """One row for each table of the step's site: {"group", "people", "ready", "notes", "pace", "asks_for_help"}. people: who
-    is waited for, as in `presence`."""
+    """One row for each table of the step's site: {"group", "people", "ready", "notes", "pace",
+    "asks_for_help"}. people: who is waited for, as in `presence`."""
     groups = list(step.site.groups.order_by("position"))
     if not groups:
         return []

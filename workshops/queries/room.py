@@ -1,4 +1,4 @@
-"""What happens around the steps: who asks for help, who wants to speak, what was said to the room, what was put aside."""
+"""Around the steps: who asks for help, who wants to speak, what was said to the room, what was put aside."""
 
 from __future__ import annotations
 
