@@ -69,4 +69,4 @@ def put_away(*, message: Message, participation: Participation, by, at: datetime
 
 def _tell(message: Message, at: datetime) -> None:
     channel = table(message.group_id) if message.group_id else room(message.site_id)
-    publish(channel=channel, kind="message", at=at)
+    publish(channel=channel, kind="told", at=at)

@@ -56,15 +56,15 @@ def busy(number: int):
     return world
 
 
-@pytest.mark.parametrize("page", ["console", "room", "stage", "parking"])
-def test_the_same_cost_for_one_twenty_and_two_hundred(client_of, page):
+@pytest.mark.parametrize("name", ["console", "room", "stage", "parking"])
+def test_the_same_cost_for_one_twenty_and_two_hundred(client_of, name):
     costs = []
     for number in (1, 20, 200):
         world = busy(number)
         for _ in range(number % 7):
             factories.make_member(lab=world.lab)
         client = client_of(factories.make_member(lab=world.lab, role="lead"))
-        costs.append(cost(client, reverse(f"workshops:{page}", args=[world.a.pk])))
+        costs.append(cost(client, reverse(f"workshops:{name}", args=[world.a.pk])))
     assert len(set(costs)) == 1, costs
     assert costs[0] <= MOST_QUERIES, costs
 

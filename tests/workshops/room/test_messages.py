@@ -41,15 +41,15 @@ def read(*places):
 def test_to_all_at_one_site_and_to_nobody_else(world):
     send(world.a)
     assert read(world.ann, world.bo, world.cleo) == [["Vi börjar om fem minuter"], ["Vi börjar om fem minuter"], []]
-    assert Event.objects.filter(channel=room(world.a.pk), kind="message").exists()
+    assert Event.objects.filter(channel=room(world.a.pk), kind="told").exists()
     assert "fem minuter" not in str(list(Event.objects.values_list("data", flat=True)))
 
 
 def test_to_one_table(world):
     send(world.a, group=world.one)
     assert read(world.ann, world.bo) == [["Vi börjar om fem minuter"], []]
-    assert Event.objects.filter(channel=table(world.one.pk), kind="message").exists()
-    assert not Event.objects.filter(channel=room(world.a.pk), kind="message").exists()
+    assert Event.objects.filter(channel=table(world.one.pk), kind="told").exists()
+    assert not Event.objects.filter(channel=room(world.a.pk), kind="told").exists()
 
 
 def test_put_away_by_one_and_taken_away_for_all(world):
