@@ -11,7 +11,6 @@ from workshops.analysis.clock import StepTime, minutes_behind, timeline
 from workshops.enums import ExerciseState
 from workshops.models import Exercise, Site
 from workshops.queries import held_notes, note_counts, presence, steps_at, waited_for
-from workshops.queries.board import overview, table_rows
 from workshops.queries.room import counts_around, leaders_with
 
 
@@ -46,8 +45,6 @@ def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, 
         data["around"] = counts_around(site)
         data["away"] = data["presence"]["away"] - data["around"]["left"]
         data["leaders"] = leaders_with(viewer, site)
-    if with_notes and site.name:
-        data["other_sites"] = overview(workshop, now)
     if step is None:
         return data
     step.asked = asked
@@ -63,7 +60,6 @@ def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, 
         "kind_template": f"{kind.templates}/console.html",
     }
     if with_notes:
-        data["tables"] = table_rows(step, now)
         data |= {
             "held": list(held_notes(site)[:50]) if everything else [],
             **kind.console(exercise=step, everything=everything),

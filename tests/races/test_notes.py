@@ -21,7 +21,7 @@ NOON = factories.NOON
 
 @pytest.fixture
 def step():
-    return factories.make_open_workshop().current
+    return factories.make_open_workshop().site.current
 
 
 @pytest.fixture

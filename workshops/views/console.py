@@ -23,13 +23,17 @@ from workshops.entrance import entrance
 from workshops.enums import HoldReason, ReportReason, WorkshopState
 from workshops.models import Contribution, Site
 from workshops.queries import contributions, sites, step_at
+from workshops.queries.board import overview
 from workshops.queries.room import message_on_stage
 from workshops.wire import desk, everywhere, room
 
 
 @guarded("workshops.host", sites)
 def console(request, site: Site):
-    """The whole console, or the numbers at its top as a fragment (?del=lage)."""
+    """The whole console; as a fragment the numbers at its top (?del=lage), or where the other sites are (?del=orter)."""
+    if request.GET.get("del") == "orter":
+        context = {"site": site, "workshop": site.workshop, "other_sites": overview(site.workshop, timezone.now())}
+        return render(request, "workshops/_console_sites.html", context)
     return _console(request, site)
 
 

@@ -15,7 +15,8 @@ from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken
 from workshops.forms_room import MessageForm, ParkForm
 from workshops.models import Site, Workshop
-from workshops.queries import sites, workshops
+from workshops.queries import sites, step_at, workshops
+from workshops.queries.board import table_rows
 from workshops.queries.moderation import decisions_in
 from workshops.queries.room import (
     gone_from,
@@ -50,9 +51,12 @@ def _page(request, site: Site, *, error: RuleBroken | None = None, act: str = ""
             made[name].is_valid()
             made[name].add_error(error.field if error.field in made[name].fields else None, error.message)
     told = messages_at(site)
+    step = step_at(site.pk, site.current_id) if site.current_id else None
     context = {
         "site": site,
         "workshop": site.workshop,
+        "step": step,
+        "tables": table_rows(step, timezone.now()) if step is not None else [],
         "help_wanted": help_wanted(site, numbers),
         "queue": speaking_queue(site, numbers),
         "talk": talk_by_perspective(site),

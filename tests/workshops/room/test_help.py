@@ -14,9 +14,9 @@ from workshops.actions import room as acts
 from workshops.actions.joining import move_to_site
 from workshops.actions.pacing import close_workshop
 from workshops.models import HelpRequest
+from workshops.queries import steps_at
 from workshops.queries.board import table_rows
 from workshops.queries.room import counts_around, help_wanted, numbers_at
-from workshops.queries import steps_at
 from workshops.wire import desk, room
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_who_moves_to_another_site_is_helped_there():
 
 
 def test_the_whole_way_by_plain_forms(workshop, phone, client_of):
-    client, place = phone(workshop)
+    client, _place = phone(workshop)
     page = client.post(
         reverse("workshops:around_act", args=[workshop.pk, "hjalp"]), {"skal": "question"}, follow=True
     ).content.decode()

@@ -1,4 +1,4 @@
-"""What every kind of step can be told: at the tables, together with the other sites, and what is known of who answers."""
+"""What every kind of step can be told: at tables, together with other sites, and what is known of who answers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def fields(kind, **more):
 
 def test_kinds_where_nobody_answers_alone_cannot_be_anonymous():
     cannot = {kind.key for kind in registry.every() if not kind.may_be_anonymous}
-    assert NEVER_ANONYMOUS <= cannot
+    assert cannot >= NEVER_ANONYMOUS
     assert all("anonymity" not in fields(key) for key in NEVER_ANONYMOUS)
     assert "anonymity" in fields("brainstorm")
 
