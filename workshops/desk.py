@@ -11,7 +11,7 @@ from workshops.analysis.clock import StepTime, minutes_behind, timeline
 from workshops.enums import ExerciseState
 from workshops.models import Exercise, Site
 from workshops.queries import held_notes, note_counts, presence, steps_at, waited_for
-from workshops.queries.board import overview, table_rows
+from workshops.queries.room import counts_around, leaders_with
 
 
 def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, asked=None) -> dict:
@@ -41,8 +41,10 @@ def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, 
         "everything": everything,
         "may_facilitate": has_perm("workshops.facilitate", viewer, site),
     }
-    if with_notes and site.name:
-        data["other_sites"] = overview(workshop, now)
+    if with_notes:
+        data["around"] = counts_around(site)
+        data["away"] = data["presence"]["away"] - data["around"]["left"]
+        data["leaders"] = leaders_with(viewer, site)
     if step is None:
         return data
     step.asked = asked
@@ -58,7 +60,6 @@ def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, 
         "kind_template": f"{kind.templates}/console.html",
     }
     if with_notes:
-        data["tables"] = table_rows(step, now)
         data |= {
             "held": list(held_notes(site)[:50]) if everything else [],
             **kind.console(exercise=step, everything=everything),

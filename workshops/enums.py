@@ -100,3 +100,34 @@ class VoiceMode(TextChoices):
     LIVE = "live", _("Personen talar själv, här och nu")
     RECORDED = "recorded", _("Inspelat av personen själv")
     READ = "read", _("Personens egna ord, upplästa eller i skrift")
+
+
+class HelpReason(TextChoices):
+    """What somebody quietly asks for. None of them says more than the person wants to say."""
+
+    TECH = "tech", _("Tekniken")
+    QUESTION = "question", _("Jag förstår inte frågan")
+    BREAK = "break", _("Jag behöver en paus")
+    TALK = "talk", _("Jag vill prata med någon")
+
+
+class ParkedState(TextChoices):
+    WAITING = "waiting", _("Väntar på processledaren")
+    OPEN = "open", _("Parkerad")
+    DONE = "done", _("Besvarad")
+    DECLINED = "declined", _("Togs inte upp")
+
+
+class ReportReason(TextChoices):
+    """Why somebody thinks that a shown note should not be shown."""
+
+    PERSONAL = "personal", _("Den pekar ut någon")
+    HURTS = "hurts", _("Den kränker någon")
+    DISTRESS = "distress", _("Någon kan må dåligt")
+    OTHER = "other", _("Annat skäl")
+
+
+class ModerationAct(TextChoices):
+    HELD = "held", _("Hölls kvar")
+    RELEASED = "released", _("Släpptes fram")
+    KEPT = "kept", _("Fick vara kvar efter en anmälan")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hlab.core.text import tidy
 from hlab.labs.enums import Perspective
 from workshops import registry
-from workshops.enums import Language
+from workshops.enums import Anonymity, Language
 from workshops.models import Contribution, Exercise, Site, Workshop
 from workshops.models.voice import TEXT_LENGTH, TRANSCRIPT_LENGTH
 from workshops.registry import ExerciseKind
@@ -217,7 +217,8 @@ class StepForm(forms.Form):
     """One step of a kind, with only the fields that the kind has use for.
 
     Fields for settings belong to the kind, which also judges them.
-    sources: the steps it can build on, for a kind that works on what another step gave.
+    sources: the steps it can build on, for a kind that works on what another step gave. several_sites: the sites of
+    the session can wait for each other.
     """
 
     title = forms.CharField(
@@ -246,11 +247,43 @@ class StepForm(forms.Form):
         empty_label=None,
         error_messages={"required": _("Välj vilket steg det här bygger på.")},
     )
+    in_groups = forms.BooleanField(
+        label=_("Görs i samtalsgrupper"),
+        help_text=_("Gruppen läser först, och inget lämnar bordet förrän gruppen står för det."),
+        required=False,
+    )
+    sync = forms.BooleanField(
+        label=_("Orterna väntar in varandra"),
+        help_text=_("Steget börjar när alla orter har kommit hit. En ort kan alltid börja utan att vänta."),
+        required=False,
+    )
+    anonymity = forms.ChoiceField(
+        label=_("Vad ska gå att se om den som svarar?"),
+        help_text=_("Deltagarna får veta det innan de skriver. När steget har börjat kan ingen ändra det."),
+        choices=[
+            (Anonymity.ROLE, _("Perspektivet, till exempel närstående, men aldrig vem det är")),
+            (
+                Anonymity.ANONYMOUS,
+                _("Ingenting. När steget stängs kan inte ens den som skrev hitta eller ta tillbaka det"),
+            ),
+        ],
+        initial=Anonymity.ROLE,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of a step that is there already
 
-    def __init__(self, *args, kind: ExerciseKind, sources: QuerySet[Exercise], initial: dict | None = None, **kwargs):
+    def __init__(
+        self, *args, kind: ExerciseKind, sources: QuerySet[Exercise], initial: dict | None = None,
+        several_sites: bool = False, **kwargs,
+    ):  # fmt: skip
         super().__init__(*args, initial=kind.clean_settings({}) | (initial or {}), **kwargs)
         self.settings = list(kind.settings_form.base_fields)
+        has_use = {
+            "in_groups": kind.collects_notes, "sync": several_sites, "anonymity": kind.may_be_anonymous,
+        }  # fmt: skip
+        for name in (name for name, of_use in has_use.items() if not of_use):
+            del self.fields[name]
         self.fields |= deepcopy(kind.settings_form.base_fields)
         if "row_version" not in (initial or {}):
             del self.fields["row_version"]
@@ -267,8 +300,12 @@ class StepForm(forms.Form):
     def step(self) -> dict:
         """The step as the actions take it."""
         data = self.cleaned_data
+        shell = {name: data[name] for name in ("in_groups", "sync") if name in self.fields}
+        if "anonymity" in self.fields:
+            shell["anonymity"] = data["anonymity"] or Anonymity.ROLE
         return {
             **{name: data[name] for name in ("title", "prompt", "minutes")},
+            **shell,
             "source": data.get("source"),
             "settings": {name: data[name] for name in self.settings},
         }

@@ -70,7 +70,8 @@ class ExerciseKind:
     suggests: what the form for a new step starts with ({"title", "prompt", "minutes"}).
     shows_by_reveal: others' answers are hidden until the facilitator reveals them.
     takes_ready: people say "Jag är klar". collects_notes: people leave own words here, which the list of notes can
-    be narrowed to. takes_paper: notes from a file can be read in.
+    be narrowed to. takes_paper: notes from a file can be read in. may_be_anonymous: what people leave can be kept
+    without any way to whom it was.
     words: what the acts on the facilitator's page are called for this kind.
     participant(exercise, participation, data, error), console(exercise, everything), stage(exercise): context for
     each template. everything: the viewer may read what has not been shown. The participant's says `answered`.
@@ -102,6 +103,7 @@ class ExerciseKind:
     takes_ready: bool = True
     collects_notes: bool = False
     takes_paper: bool = False
+    may_be_anonymous: bool = True
     earlier: Callable[..., dict] | None = None
     acts: dict[str, Callable] = field(default_factory=dict)
     host_acts: dict[str, Callable] = field(default_factory=dict)

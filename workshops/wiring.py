@@ -13,6 +13,7 @@ from workshops import happenings, registry, staff_section
 from workshops.kinds.brainstorm import BRAINSTORM
 from workshops.kinds.checkout import CHECKOUT
 from workshops.kinds.cluster import CLUSTER
+from workshops.kinds.discussion import DISCUSSION
 from workshops.kinds.dot_vote import DOT_VOTE
 from workshops.kinds.pause import PAUSE
 from workshops.kinds.question import QUESTION
@@ -24,7 +25,7 @@ from workshops.models import Exercise, Workshop
 
 def connect() -> None:
     """Register our kinds of steps, and who is told that people are still here."""
-    for kind in (VOICE, BRAINSTORM, QUESTION, CLUSTER, DOT_VOTE, SCALE, RANK, PAUSE, CHECKOUT):
+    for kind in (VOICE, BRAINSTORM, QUESTION, DISCUSSION, CLUSTER, DOT_VOTE, SCALE, RANK, PAUSE, CHECKOUT):
         registry.register(kind)
     presence.register(people_are_here)
     rooms.register("workshops", staff_section.section, happenings.line)

@@ -55,8 +55,8 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "workshops.Ready": {"none": "id exercise at", "pseudonymous": "participation"},
     "workshops.Contribution": {
-        "none": "id exercise site group channel hold consent_analysis consent_quote consent_reuse "
-        "created_at changed_at withdrawn_at row_version",
+        "none": "id exercise site group channel hold consent_analysis consent_quote consent_reuse created_at "
+        "changed_at withdrawn_at row_version",
         "pseudonymous": "participation client_key",
         "personal": "transcribed_by",
         "sensitive": "language",
@@ -94,8 +94,34 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "workshops.Site": {
         "none": "id workshop position name place meeting_url phone state join_code join_key current opened_at "
-        "closed_at created_at row_version",
+        "closed_at created_at row_version new_voices_first",
     },
+    "workshops.HelpRequest": {
+        "none": "id site asked_at taken_at ended_at",
+        "pseudonymous": "participation",
+        "personal": "taken_by",
+        "sensitive": "reason",
+    },
+    "workshops.Message": {
+        "none": "id site group on_stage sent_at ended_at key",
+        "personal": "sent_by",
+        "free_text": "text",
+    },
+    "workshops.MessageRead": {"none": "id message at", "pseudonymous": "participation"},
+    "workshops.Parked": {
+        "none": "id site state created_at accepted_at done_at",
+        "pseudonymous": "participation key",
+        "free_text": "text answer",
+    },
+    "workshops.Turn": {"none": "id site asked_at given_at ended_at", "pseudonymous": "participation"},
+    "workshops.NoteReport": {
+        "none": "id contribution at decided_at",
+        "pseudonymous": "participation",
+        "personal": "by",
+        "sensitive": "reason",
+        "free_text": "words",
+    },
+    "workshops.Moderation": {"none": "id contribution act reason reported_for at", "personal": "by"},
     "workshops.SiteHost": {"none": "id site group", "personal": "user"},
     "workshops.Group": {"none": "id site position name meeting_url phone created_at"},
     "workshops.Pace": {

@@ -115,6 +115,9 @@ ROWS: dict[str, Row] = {
     "workshops:earlier": part(args=_step, phases=("closed",), not_yet=("missing",)),
     "workshops:ready": part(args=_step, methods=("POST",)),
     "workshops:act": part(args=lambda o: [*_step(o), "lamna"], methods=("POST",)),
+    # Before the row that holds the note.
+    "workshops:report": part(args=_note, methods=BOTH, phases=("closed",), not_yet=("missing",)),
+    "workshops:report_as_listener": staff(*MEMBERS, args=_note, methods=BOTH, phases=("closed",), not_yet=("missing",)),
     "workshops:console": staff(*HOSTS, args=_s),
     "workshops:pace": staff(*LEADERS, args=lambda o: [*_s(o), "mer-tid"], methods=BOTH),
     "workshops:moderate": staff(
@@ -147,6 +150,16 @@ ROWS: dict[str, Row] = {
     "workshops:sit": part(methods=BOTH),
     "workshops:go": part(methods=("POST",)),
     "workshops:stand_by": part(args=_step, methods=("POST",), ok=("missing",)),
+    "workshops:around": part(),
+    "workshops:around_act": part(args=lambda o: [*_w(o), "ordet"], methods=("POST",)),
+    "workshops:told": part(),
+    "workshops:room": staff(*HOSTS, args=_s),
+    "workshops:room_act": staff(*LEADERS, args=lambda o: [*_s(o), "ordning"], methods=("POST",)),
+    "workshops:parking": staff(*HOSTS, args=_s),
+    # Of a session in one room, where nobody has a question that the others do not answer.
+    "workshops:own_question": staff(*LEADERS, args=_s, ok=("missing",)),
+    "workshops:own_question_of": staff(*LEADERS, args=lambda o: [*_s(o), "brainstorm"], methods=BOTH, ok=("missing",)),
+    "workshops:moderation": staff(*LEADERS),
     "workshops:create": staff(*LEADERS, args=lambda o: [o["lab"].pk], methods=BOTH),
     "workshops:programme": staff(*LEADERS),
     "workshops:minutes": staff(*LEADERS, methods=BOTH),

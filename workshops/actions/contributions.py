@@ -14,8 +14,9 @@ from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import looks_personal, tidy
 from hlab.live.actions import publish
 from workshops.actions.locks import lock_place, locked_step
+from workshops.actions.moderation import decided
 from workshops.anonymity import is_anonymous, unknown_place
-from workshops.enums import LIVE_STATES, ExerciseState, HoldReason, Language
+from workshops.enums import LIVE_STATES, ExerciseState, HoldReason, Language, ModerationAct
 from workshops.models import Contribution, ContributionRevision, Exercise, GroupPace, Participation
 from workshops.models.contribution import MAX_LENGTH
 from workshops.queries import step_at
@@ -281,6 +282,7 @@ def hold_note(*, contribution: Contribution, reason: str, by, at: datetime) -> N
     was_shown, was_held = _is_shown(note), bool(note.hold)
     note.hold = reason
     note.save(update_fields=["hold"])
+    decided(contribution=note, act=ModerationAct.HELD, reason=reason, by=by, at=at)
     record(act="contribution.held", subject=note, by=by, at=at, lab_id=note.lab_id, reason=str(reason))
     if reason in (HoldReason.REWORD, HoldReason.DISTRESS):
         publish(channel=room(note.site_id), kind="asked", at=at, note=str(note.pk))
@@ -295,5 +297,6 @@ def release_note(*, contribution: Contribution, by, at: datetime) -> None:
         return
     note.hold = HoldReason.NONE
     note.save(update_fields=["hold"])
+    decided(contribution=note, act=ModerationAct.RELEASED, by=by, at=at)
     record(act="contribution.released", subject=note, by=by, at=at, lab_id=note.lab_id)
     _tell(note, at=at, was_held=True)

@@ -109,6 +109,7 @@ CHECKOUT = ExerciseKind(
     earlier=earlier,
     suggests={"title": gettext_lazy("Vad ser du nu som du inte såg i morse?"), "minutes": 10},
     collects_notes=True,
+    may_be_anonymous=False,
     acts={"spara": keep, "kasta": throw},
     reveal_question=reveal_question,
     settings_form=SettingsForm,

@@ -93,9 +93,10 @@ CLUSTER = ExerciseKind(
     participant=participant,
     console=console,
     stage=stage,
-    works_on=("brainstorm", "question"),
+    works_on=("brainstorm", "question", "discussion"),
     shows_by_reveal=False,
     takes_ready=False,
+    may_be_anonymous=False,
     may_be_read=may_be_read,
     host_acts=ACTS,
 )

@@ -45,5 +45,6 @@ PAUSE = ExerciseKind(
     suggests={"title": gettext_lazy("Paus"), "minutes": 15},
     shows_by_reveal=False,
     takes_ready=False,
+    may_be_anonymous=False,
     may_be_read=may_be_read,
 )

@@ -115,6 +115,7 @@ VOICE = ExerciseKind(
     suggests={"title": gettext_lazy("Vi lyssnar först")},
     shows_by_reveal=False,
     takes_ready=False,
+    may_be_anonymous=False,
     may_be_read=may_be_read,
     host_acts={"stoppa": stop, "fortsatt": go_on},
     settings_form=SettingsForm,

@@ -8,8 +8,8 @@ ends with `RunPython(keep, loosen)`. `tests/workshops/test_kept.py` fails when a
 from hlab.core.triggers import Guard, NoWayAround
 from workshops.migrations._rehearsed import REHEARSED, laid_over
 
-DECLARATION, NOTE, REVISION = (
-    "workshops_opennessdeclaration", "workshops_contribution", "workshops_contributionrevision",
+DECLARATION, NOTE, REVISION, MODERATION = (
+    "workshops_opennessdeclaration", "workshops_contribution", "workshops_contributionrevision", "workshops_moderation",
 )  # fmt: skip
 NEVER, APPEND_ONLY, TOGETHER = "1 = 0", "is append-only", "must be of one session"
 
@@ -67,11 +67,27 @@ GROUP_PACED = _there(
 SOURCE = "NEW.source_id IS NULL OR " + _there(
     "workshops_exercise", "id = NEW.source_id AND workshop_id = NEW.workshop_id"
 )
+IN_THE_ROOM = "NEW.participation_id IS NULL OR " + _there(
+    "workshops_participation", f"id = NEW.participation_id AND workshop_id = ({NEWS_SITE})"
+)
+REPORTED = "NEW.participation_id IS NULL OR " + _there(
+    "workshops_contribution note JOIN workshops_exercise step ON step.id = note.exercise_id "
+    "JOIN workshops_participation place ON place.workshop_id = step.workshop_id",
+    "note.id = NEW.contribution_id AND place.id = NEW.participation_id",
+)
+READ_HERE = _there(
+    "workshops_message said JOIN workshops_participation place ON said.id = NEW.message_id "
+    "JOIN workshops_site site ON site.id = said.site_id",
+    "place.id = NEW.participation_id AND place.workshop_id = site.workshop_id",
+)
+NOT_BEGUN = "NEW.anonymity = OLD.anonymity OR NOT " + _there(
+    "workshops_pace", "exercise_id = NEW.id AND opened_at IS NOT NULL"
+)
 
 GUARDS = [
     *(
         Guard(table, name, event, NEVER, APPEND_ONLY)
-        for table in (DECLARATION, REVISION)
+        for table in (DECLARATION, REVISION, MODERATION)
         for name, event in (("no_update", "UPDATE"), ("no_delete", "DELETE"))
     ),
     Guard(NOTE, "no_delete", "DELETE", NEVER, APPEND_ONLY),
@@ -95,6 +111,12 @@ GUARDS = [
             ("workshops_scaleanswer", _with_its_step("participation", "participation_id")),
             ("workshops_preference", f"{_with_its_step('participation', 'participation_id')} AND {RANKED}"),
             ("workshops_checkout", f"{_with_its_step('participation', 'participation_id')} AND {OWN_NOTE}"),
+            ("workshops_helprequest", IN_THE_ROOM),
+            ("workshops_turn", IN_THE_ROOM),
+            ("workshops_parked", IN_THE_ROOM),
+            ("workshops_message", OWN_GROUP),
+            ("workshops_messageread", READ_HERE),
+            ("workshops_notereport", REPORTED),
         )
         for event in ("INSERT", "UPDATE")
         if (table, event) != (NOTE, "UPDATE")
@@ -103,9 +125,11 @@ GUARDS = [
     Guard("workshops_site", "no_stranger_update", "UPDATE OF current_id", CURRENT, TOGETHER),
     Guard("workshops_exercise", "no_stranger_insert", "INSERT", SOURCE, TOGETHER),
     Guard("workshops_exercise", "no_stranger_update", "UPDATE OF source_id, workshop_id", SOURCE, TOGETHER),
+    # What people were told before they wrote can never be made untrue.
+    Guard("workshops_exercise", "no_lifted_veil", "UPDATE OF anonymity", NOT_BEGUN, "keeps what people were told"),
 ]  # fmt: skip
 # Neither TRUNCATE nor a row in the place of another.
-CLOSED = [NoWayAround(table) for table in (DECLARATION, NOTE, REVISION)]
+CLOSED = [NoWayAround(table) for table in (DECLARATION, NOTE, REVISION, MODERATION)]
 
 
 FORMER = [Guard("workshops_workshop", f"no_stranger_{event}", event, NEVER, TOGETHER) for event in ("insert", "update")]

@@ -19,6 +19,9 @@ _OF_A_REHEARSAL = {
     "workshops_sortingmove":
         "EXISTS (SELECT 1 FROM workshops_sortingact act JOIN workshops_exercise step ON step.id = act.exercise_id "
         f"JOIN {_PRACTISED} = step.workshop_id WHERE act.id = OLD.act_id)",
+    "workshops_moderation":
+        "EXISTS (SELECT 1 FROM workshops_contribution note JOIN workshops_exercise step ON step.id = note.exercise_id "
+        f"JOIN {_PRACTISED} = step.workshop_id WHERE note.id = OLD.contribution_id)",
 }  # fmt: skip
 REHEARSED = [
     *(Guard(table, "no_delete", "DELETE", condition, "is append-only") for table, condition in _OF_A_REHEARSAL.items()),

@@ -2,8 +2,10 @@ from workshops.models.answers import CheckOut, Preference, ScaleAnswer
 from workshops.models.cluster import Cluster, Placement, Vote
 from workshops.models.contribution import Contribution, ContributionRevision
 from workshops.models.imports import ImportBatch
+from workshops.models.moderation import Moderation, NoteReport
 from workshops.models.pace import GroupPace, Pace
 from workshops.models.participation import Participation, Ready
+from workshops.models.room import HelpRequest, Message, MessageRead, Parked, Turn
 from workshops.models.site import Group, Site, SiteHost
 from workshops.models.sorting import DismissedSuggestion, SortingAct, SortingMove
 from workshops.models.voice import Voice
@@ -11,6 +13,7 @@ from workshops.models.workshop import Exercise, OpennessDeclaration, Workshop
 
 __all__ = [
     "CheckOut", "Cluster", "Contribution", "ContributionRevision", "DismissedSuggestion", "Exercise", "Group",
-    "GroupPace", "ImportBatch", "OpennessDeclaration", "Pace", "Participation", "Placement", "Preference", "Ready",
-    "ScaleAnswer", "Site", "SiteHost", "SortingAct", "SortingMove", "Voice", "Vote", "Workshop",
+    "GroupPace", "HelpRequest", "ImportBatch", "Message", "MessageRead", "Moderation", "NoteReport",
+    "OpennessDeclaration", "Pace", "Parked", "Participation", "Placement", "Preference", "Ready", "ScaleAnswer", "Site",
+    "SiteHost", "SortingAct", "SortingMove", "Turn", "Voice", "Vote", "Workshop",
 ]  # fmt: skip

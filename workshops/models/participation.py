@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from hlab.core.constraints import only_codes
 from hlab.labs.enums import Perspective
@@ -56,6 +57,13 @@ class Participation(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+    @property
+    def speaks_as(self) -> str:
+        """What stands by a note: from where a person speaks, that a table or the room does, or nothing is known."""
+        if self.voice == Speaker.GROUP:
+            return str(_("En samtalsgrupp") if self.group_id else _("Hela rummet"))
+        return str(_("Utan perspektiv") if self.voice == Speaker.UNKNOWN else self.get_perspective_display())
 
 
 class Ready(models.Model):

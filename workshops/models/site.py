@@ -11,6 +11,7 @@ class Site(models.Model):
 
     join_code: as shown ("BJÖRK 27"); join_key: the same folded, unique while the site is open and blank
     otherwise, so that an old code leads nowhere. current: the step that people at the site see.
+    new_voices_first: those who have not spoken yet come first in the speaking queue.
     """
 
     workshop = models.ForeignKey("workshops.Workshop", models.PROTECT, related_name="sites")
@@ -27,6 +28,7 @@ class Site(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     row_version = models.PositiveIntegerField(default=1)
+    new_voices_first = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["workshop_id", "position", "id"]

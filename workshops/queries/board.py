@@ -20,6 +20,7 @@ from workshops.queries import (
     released_notes,
     sites_of,
 )
+from workshops.queries.room import waiting_help
 
 NOTES_PER_SITE = 40
 
@@ -122,15 +123,18 @@ def _cell(site: Site, pace: Pace | None, notes: dict[int, list], answered: bool)
 
 
 def table_rows(step: Exercise, now: datetime) -> list[dict]:
-    """One row for each table of the step's site: {"group", "people", "ready", "notes", "pace"}. people: who is waited
-    for, as in `presence`."""
+    """One row for each table of the step's site: {"group", "people", "ready", "notes", "pace",
+    "asks_for_help"}. people: who is waited for, as in `presence`."""
     groups = list(step.site.groups.order_by("position"))
     if not groups:
         return []
     here = Q(last_seen_at__gte=now - PRESENT_FOR, left_at__isnull=True)
+    asks = Q(pk__in=waiting_help().values("participation"))
     done = Q(pk__in=Ready.objects.filter(exercise=step).values("participation"))
     seated = people_in(step.workshop_id).filter(site=step.site).order_by().values("group")
-    rows = seated.annotate(total=Count("pk", filter=here | done), ready=Count("pk", filter=done))
+    rows = seated.annotate(
+        total=Count("pk", filter=here | done), ready=Count("pk", filter=done), help=Count("pk", filter=asks)
+    )
     people: dict[int | None, Any] = {row["group"]: row for row in rows}
     notes = dict(kept_notes(step).order_by().values_list("group").annotate(Count("pk")))
     paces = group_paces(step)
@@ -141,6 +145,7 @@ def table_rows(step: Exercise, now: datetime) -> list[dict]:
             "ready": people.get(group.pk, {}).get("ready", 0),
             "notes": notes.get(group.pk, 0),
             "pace": paces.get(group.pk),
+            "asks_for_help": people.get(group.pk, {}).get("help", 0) > 0,
         }
         for group in groups
     ]

@@ -18,6 +18,7 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
 )  # fmt: skip
 
 from workshops import registry
@@ -27,6 +28,7 @@ from workshops.models import (
     Exercise,
     Group,
     GroupPace,
+    NoteReport,
     Pace,
     Participation,
     Placement,
@@ -130,10 +132,14 @@ def has_answered(step: Exercise) -> bool:
 
 
 def held_notes(site: Site) -> QuerySet[Contribution]:
-    """Notes at a site that wait for a facilitator, oldest first."""
+    """Notes at a site that wait for a facilitator, oldest first: held ones, and those that somebody has reported
+    (`reported_for`, `report_words`)."""
+    waiting = NoteReport.objects.filter(contribution=OuterRef("pk"), decided_at=None).order_by("at", "pk")
+    first = {"reported_for": waiting.values("reason")[:1], "report_words": waiting.values("words")[:1]}
     return (
         Contribution.objects.filter(site=site, withdrawn_at__isnull=True)
-        .exclude(hold=HoldReason.NONE)
+        .filter(~Q(hold=HoldReason.NONE) | Exists(waiting))
+        .annotate(**{name: Subquery(rows) for name, rows in first.items()})
         .select_related("exercise")
         .order_by("created_at")
     )

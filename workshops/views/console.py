@@ -15,19 +15,25 @@ from hlab.core.errors import RuleBroken, StaleEdit
 from workshops import registry
 from workshops.actions import pacing
 from workshops.actions.contributions import hold_note, release_note
+from workshops.actions.moderation import keep_note
 from workshops.asked import asked_in
 from workshops.console_acts import ACTS, next_acts
 from workshops.desk import console_data
 from workshops.entrance import entrance
-from workshops.enums import HoldReason, WorkshopState
+from workshops.enums import HoldReason, ReportReason, WorkshopState
 from workshops.models import Contribution, Site
 from workshops.queries import contributions, sites, step_at
+from workshops.queries.board import overview
+from workshops.queries.room import message_on_stage
 from workshops.wire import desk, everywhere, room
 
 
 @guarded("workshops.host", sites)
 def console(request, site: Site):
-    """The whole console, or the numbers at its top as a fragment (?del=lage)."""
+    """The whole console; as a fragment the numbers at its top (?del=lage), or where the other sites are (?del=orter)."""
+    if request.GET.get("del") == "orter":
+        context = {"site": site, "workshop": site.workshop, "other_sites": overview(site.workshop, timezone.now())}
+        return render(request, "workshops/_console_sites.html", context)
     return _console(request, site)
 
 
@@ -42,6 +48,7 @@ def _console(request, site: Site, *, error: RuleBroken | None = None, sent=None)
         "acts": next_acts(site, data["steps"]),
         "join_url": request.build_absolute_uri(entrance(site)),
         "hold_reasons": [choice for choice in HoldReason.choices if choice[0]],
+        "report_reasons": ReportReason.choices,
         "is_demo": workshop.is_demo,
         "error": error,
         "ticked": sent.getlist("notes") if sent else [],
@@ -133,6 +140,9 @@ def moderate(request, site: Site, note):
     if request.POST.get("vad") == "slapp":
         release_note(contribution=found, by=request.user, at=timezone.now())
         messages.success(request, _("Lappen är släppt och visas med de andra."))
+    elif request.POST.get("vad") == "behall":
+        keep_note(contribution=found, by=request.user, at=timezone.now())
+        messages.success(request, _("Lappen får vara kvar. Beslutet står i granskningsloggen."))
     else:
         reason = request.POST.get("skal", HoldReason.OTHER)
         try:
@@ -155,6 +165,7 @@ def stage(request, site: Site):
         "host": request.get_host(),
         "is_demo": site.workshop.is_demo,
     }
+    context["told"] = message_on_stage(site)
     step = data["step"]
     if step is not None:
         kind = registry.get(step.kind)

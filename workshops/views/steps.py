@@ -24,6 +24,8 @@ from workshops.programmes import MOST_STEPS
 from workshops.queries import programme, workshops
 from workshops.registry import ExerciseKind
 
+SHOWN = ("title", "prompt", "minutes", "source", "in_groups", "sync", "anonymity", "row_version")
+
 
 @guarded("workshops.plan", workshops)
 @require_safe
@@ -63,7 +65,8 @@ def add_step(request, workshop: Workshop, kind: str):
         messages.error(request, _("Lägg först till ett steg av slaget %(kinds)s.") % {"kinds": names})
         return redirect("workshops:add_step", pk=workshop.pk)
     data = request.POST if request.method == "POST" else None
-    form = StepForm(data, kind=found, sources=sources, initial=found.suggests)
+    several = workshop.sites.count() > 1
+    form = StepForm(data, kind=found, sources=sources, initial=found.suggests, several_sites=several)
     place = PlaceForm(data, steps=programme(workshop), initial={"plats": whole_number(request.GET.get("plats")) or ""})
 
     def save(_data):
@@ -91,12 +94,13 @@ def change_step(request, workshop: Workshop, step: int):
     """Other words, minutes or settings for a step that has not begun."""
     exercise = _step(workshop, step)
     kind = registry.get(exercise.kind)
-    initial = {name: getattr(exercise, name) for name in ("title", "prompt", "minutes", "source", "row_version")}
+    initial = {name: getattr(exercise, name) for name in SHOWN}
     form = StepForm(
         request.POST if request.method == "POST" else None,
         initial=initial | exercise.settings,
         kind=kind,
         sources=_sources(workshop, kind).filter(position__lt=exercise.position),
+        several_sites=exercise.only_at_id is None and workshop.sites.count() > 1,
     )
 
     def save(data):

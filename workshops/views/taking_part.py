@@ -20,7 +20,7 @@ from workshops.actions.joining import change_perspective, come_back, leave, seen
 from workshops.anonymity import is_anonymous
 from workshops.asked import asked_in
 from workshops.desk import seconds_left
-from workshops.enums import ExerciseState, WorkshopState
+from workshops.enums import ExerciseState, HelpReason, WorkshopState
 from workshops.forms import ChangeNoteForm, PerspectiveForm
 from workshops.models import Contribution, Exercise, Participation, Workshop
 from workshops.queries import (
@@ -39,6 +39,7 @@ from workshops.queries import (
     waited_for,
     workshops,
 )
+from workshops.queries.room import help_of, messages_for
 from workshops.rules import counts
 from workshops.wire import everywhere, room, table
 
@@ -74,6 +75,9 @@ def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = 
             for step in steps
             if may_be_read(step) and (step.pk != site.current_id or site.state == WorkshopState.CLOSED)
         ],
+        "told": messages_for(place),
+        "help": help_of(place),
+        "help_reasons": HelpReason.choices,
         "is_demo": workshop.is_demo,
         "now": now,
     }

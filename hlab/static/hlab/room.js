@@ -34,6 +34,16 @@ for (const part of document.querySelectorAll('[data-refresh-on]')) {
   for (const kind of part.dataset.refreshOn.split(' ')) document.body.addEventListener(`live:${kind}`, soon);
 }
 
+/* A message from who leads: put in its place by the page, and read out once. Focus stays where it is. */
+const told = new Set([...document.querySelectorAll('[data-told]')].map((box) => box.dataset.told));
+document.body.addEventListener('htmx:afterSwap', (event) => {
+  if (event.detail.target.id !== 'meddelanden') return;
+  for (const box of document.querySelectorAll('#meddelanden [data-told]')) {
+    if (!told.has(box.dataset.told)) say(box.querySelector('p').textContent.trim());
+    told.add(box.dataset.told);
+  }
+});
+
 /* A note that may be read no longer goes at once; nothing else moves until the reader asks. */
 document.body.addEventListener('live:gone', (event) => {
   const { note } = event.detail; // none: the whole step is shown no longer
