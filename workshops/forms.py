@@ -246,6 +246,16 @@ class StepForm(forms.Form):
         empty_label=None,
         error_messages={"required": _("Välj vilket steg det här bygger på.")},
     )
+    in_groups = forms.BooleanField(
+        label=_("Görs i samtalsgrupper"),
+        help_text=_("Det en grupp skriver lämnar inte bordet förrän gruppen har sagt att det stämmer."),
+        required=False,
+    )
+    sync = forms.BooleanField(
+        label=_("Orterna väntar in varandra här"),
+        help_text=_("Steget börjar när alla öppna orter är framme. En ort kan ändå börja utan att vänta."),
+        required=False,
+    )
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of a step that is there already
 
     def __init__(self, *args, kind: ExerciseKind, sources: QuerySet[Exercise], initial: dict | None = None, **kwargs):
@@ -254,6 +264,8 @@ class StepForm(forms.Form):
         self.fields |= deepcopy(kind.settings_form.base_fields)
         if "row_version" not in (initial or {}):
             del self.fields["row_version"]
+        if not kind.collects_notes:
+            del self.fields["in_groups"]
         if not kind.works_on:
             del self.fields["source"]
             return
@@ -268,7 +280,8 @@ class StepForm(forms.Form):
         """The step as the actions take it."""
         data = self.cleaned_data
         return {
-            **{name: data[name] for name in ("title", "prompt", "minutes")},
+            **{name: data[name] for name in ("title", "prompt", "minutes", "sync")},
+            "in_groups": data.get("in_groups", False),
             "source": data.get("source"),
             "settings": {name: data[name] for name in self.settings},
         }
