@@ -195,7 +195,7 @@ def _tell(
         if undone and step.revealed_at is not None:  # with it goes all else that the table stood by
             publish(channel=room(site_id), kind="gone", at=at, step=step.pk)
     if was_shown and step.released_at is not None:
-        publish(channel=everywhere(step.workshop_id), kind="gone", at=at, step=step.pk, site=site_id)
+        publish(channel=everywhere(step.workshop_id), kind="gone", at=at, step=step.pk, site=site_id, note=str(note.pk))
 
 
 def _locked(contribution: Contribution) -> Contribution:
