@@ -74,11 +74,14 @@ def counts_by_lab(lab_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     return {row["lab_id"]: (row["n"], row["public"]) for row in rows}
 
 
-def selectable(lab, *, everything: bool) -> QuerySet[Contribution]:
-    """Notes that may become evidence, with their themes. everything=False: only what has been shown to all."""
+def selectable(lab, *, everything: bool, but_shown_at=()) -> QuerySet[Contribution]:
+    """Notes that may become evidence, with their themes. everything=False: only what has been shown to all.
+    but_shown_at: sites of which only that is read in any case."""
     notes = usable_contributions(lab)
     if not everything:
         notes = notes.filter(is_shown())
+    else:
+        notes = notes.filter(is_shown() | ~Q(site__in=but_shown_at))
     return notes.prefetch_related(
         Prefetch("placements", Placement.objects.select_related("cluster").order_by("at"))
     ).order_by("-exercise__workshop__starts_at", "exercise__position", "created_at", "pk")
@@ -113,10 +116,11 @@ def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidenc
     everything=False: only what has been shown to all. Each voice has `.usable`: whether the person still lets it be
     used, and `.reworded`: whether it was chosen as a quote in other words than it has now.
     """
+    shown = ExpressionWrapper(is_shown("contribution__"), BooleanField())
     rows = list(
-        version.evidence.annotate(is_shown=ExpressionWrapper(is_shown("contribution__"), BooleanField())).select_related("contribution__participation", "contribution__exercise__workshop").order_by(
-            "contribution__exercise__workshop__starts_at", "contribution__created_at", "pk"
-        )
+        version.evidence.annotate(is_shown=shown)
+        .select_related("contribution__participation", "contribution__exercise__workshop")
+        .order_by("contribution__exercise__workshop__starts_at", "contribution__created_at", "pk")
     )
     for row in rows:
         note = row.contribution
@@ -124,8 +128,8 @@ def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidenc
         row.reworded = row.quote and row.quoted_version != note.row_version
     if everything:
         return rows, 0
-    shown = [row for row in rows if row.is_shown]
-    return shown, len(rows) - len(shown)
+    open_rows = [row for row in rows if row.is_shown]
+    return open_rows, len(rows) - len(open_rows)
 
 
 def usable_evidence(version: GoalVersion) -> QuerySet[Evidence]:

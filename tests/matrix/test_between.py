@@ -41,7 +41,7 @@ MAY_READ = {
     # Who leads elsewhere works in the lab too, and reads in its list of notes what a site has been shown.
     "named_elsewhere": [{VAST}, {VAST}, {VAST} | TABLE, {VAST} | TABLE, {VAST} | TABLE],
     "host_of_the_table": [{FOR}, TABLE, TABLE, TABLE, TABLE],
-    "host_of_another_table": [NONE, NONE, TABLE, TABLE, TABLE],
+    "host_of_another_table": [NONE, NONE, {TVA} | TABLE, {TVA} | TABLE, {TVA} | TABLE],
     "listener": [NONE, NONE, TABLE, TABLE, TABLE],
     "stranger": [NONE] * 5,
 }
@@ -103,10 +103,10 @@ def addresses(world) -> list[str]:
     fits = {
         "step": [world.step.pk],
         "group": [world.one.pk, world.two.pk],
-        "note": [note.pk for note in world.notes],
+        "note": [note.pk for note in world.notes[:3]],
         "batch": [uuid.UUID(int=1)],
         "key": [world.b.join_key],
-        "act": ["lamna", "stang", "visa", "slapp", "dela-in"],
+        "act": ["visa"],
         "kind": ["brainstorm"],
         "slug": [lab.slug],
     }
@@ -136,42 +136,55 @@ def read(client: Client, address: str, **how) -> tuple[int, set[str], list[str]]
     return answer.status_code, {word for word in WORDS if word in text}, channels
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_each_reads_exactly_what_the_ladder_lets_them(stage, subtests):
+def test_each_reads_exactly_what_the_ladder_lets_them(subtests):
     world = build()
-    for rung in STAGES[1 : STAGES.index(stage) + 1]:
-        climb(world, rung)
-    doors, told = addresses(world), {}
-    for event in Event.objects.all():
-        told.setdefault(event.channel, []).append(str(event.data))
+    doors = addresses(world)
     assert len(doors) > 60
-    for role, may in MAY_READ.items():
-        allowed, seen, client = may[STAGES.index(stage)], set(), world.clients[role]
-        for door in doors:
-            status, words, channels = read(client, door)
-            hears = [text for channel in channels for text in told.get(channel, [])]
-            if status == 200:
-                words |= read(client, door, HTTP_HX_REQUEST="true")[1]
-            words |= {word for word in WORDS for text in hears if word in text}
-            seen |= words
-            if words - allowed:
-                with subtests.test(f"{door} as {role} while {stage}"):
-                    assert words <= allowed
-        with subtests.test(f"{role} while {stage}"):
-            assert seen == allowed
+    for rung, stage in enumerate(STAGES):
+        climb(world, stage)
+        told = {}
+        for event in Event.objects.all():
+            told.setdefault(event.channel, []).append(str(event.data))
+        for role, may in MAY_READ.items():
+            seen = set()
+            for door in doors:
+                words = behind(world.clients[role], door, told)
+                seen |= words
+                if words - may[rung]:
+                    with subtests.test(f"{door} as {role}, {stage}"):
+                        assert words <= may[rung]
+            with subtests.test(f"{role}, {stage}"):
+                assert seen == may[rung]
 
 
-@pytest.mark.parametrize("role", [role for role in MAY_READ if role not in ("named_here", "listener")])
-def test_nobody_listens_to_a_table_or_site_that_is_not_theirs(role, subtests):
+def behind(client: Client, door: str, told: dict) -> set[str]:
+    """The words behind one address: on the page, in the fragment and in what it listens to."""
+    status, words, channels = read(client, door)
+    if status == 200:
+        words |= read(client, door, HTTP_HX_REQUEST="true")[1]
+    return words | {word for word in WORDS for channel in channels for text in told.get(channel, []) if word in text}
+
+
+NOT_HEARD = {  # channels by what they are of, of those that are somebody else's
+    "participant": ("group two", "site b", "desk a", "desk b"),
+    "other_group_participant": ("group one", "site b", "desk a", "desk b"),
+    "other_site_participant": ("group one", "group two", "site a", "desk a", "desk b"),
+    "named_elsewhere": ("group one", "group two", "desk a"),
+    "host_of_the_table": ("group two",),
+    "host_of_another_table": ("group one",),
+    "listener": ("group one", "group two", "desk a", "desk b"),
+    "stranger": ("group one", "group two", "site a", "site b", "desk a", "desk b"),
+}
+
+
+def test_nobody_listens_to_a_table_or_desk_that_is_not_theirs(subtests):
     world = build()
-    theirs = {
-        "participant": {f"site:{world.a.pk}", f"group:{world.one.pk}"},
-        "other_group_participant": {f"site:{world.a.pk}", f"group:{world.two.pk}"},
-        "other_site_participant": {f"site:{world.b.pk}"},
-        "named_elsewhere": {f"site:{world.b.pk}", f"site:{world.b.pk}:desk"},
-        "host_of_the_table": {f"site:{world.a.pk}", f"site:{world.a.pk}:desk", f"group:{world.one.pk}"},
-        "host_of_another_table": {f"site:{world.a.pk}", f"site:{world.a.pk}:desk", f"group:{world.two.pk}"},
-        "stranger": set(),
-    }[role]
-    heard = {channel for door in addresses(world) for channel in read(world.clients[role], door)[2]}
-    assert heard <= theirs | {f"workshop:{world.workshop.pk}"}
+    names = {
+        "group one": f"group:{world.one.pk}", "group two": f"group:{world.two.pk}", "site a": f"site:{world.a.pk}",
+        "site b": f"site:{world.b.pk}", "desk a": f"site:{world.a.pk}:desk", "desk b": f"site:{world.b.pk}:desk",
+    }  # fmt: skip
+    doors = [door for door in addresses(world) if door.startswith(("/delta/", "/led/", "/verkstad/", "/storbild/"))]
+    for role, others in NOT_HEARD.items():
+        with subtests.test(role):
+            heard = {channel for door in doors for channel in read(world.clients[role], door)[2]}
+            assert not heard & {names[other] for other in others}
