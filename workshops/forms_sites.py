@@ -56,7 +56,7 @@ class HostForm(forms.Form):
 
     user = forms.ModelChoiceField(label=_("Vem"), queryset=User.objects.none(), empty_label=None)
     group = forms.ModelChoiceField(
-        label=_("Vad"), queryset=Group.objects.none(), required=False, empty_label=_("Hela orten")
+        label=_("Vad personen leder"), queryset=Group.objects.none(), required=False, empty_label=_("Hela orten")
     )
 
     def __init__(self, *args, site: Site, **kwargs):
@@ -69,4 +69,5 @@ class HostForm(forms.Form):
             .distinct()
             .order_by("first_name", "last_name", "pk")
         )  # fmt: skip
+        self.fields["group"].needed_later = True  # nothing chosen is a choice too: the whole site
         self.fields["group"].queryset = site.groups.order_by("position")

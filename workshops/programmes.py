@@ -25,7 +25,8 @@ CHECKOUT = ("checkout", *QUESTION)
 
 @dataclass(frozen=True)
 class TemplateStep:
-    """kinds: the best first. settings: {kind: what it is given}. source: which step (1 is the first) it works on."""
+    """kinds: the best first. settings: {kind: what it is given}. source: which step (1 is the first) it works on.
+    in_groups, sync: as for the step itself."""
 
     kinds: tuple[str, ...]
     title: Any
@@ -33,6 +34,8 @@ class TemplateStep:
     prompt: Any = ""
     source: int | None = None
     settings: dict[str, dict] = field(default_factory=dict)
+    in_groups: bool = False
+    sync: bool = False
 
     @property
     def is_pause(self) -> bool:
@@ -134,6 +137,7 @@ BARRIERS = Template(
         TemplateStep(
             VOICE, _("Det här önskar de som det gäller"), 15,
             _("En egenerfaren talare visar målbilderna, före varje annan presentation."),
+            sync=True,  # one voice opens the day for all sites
         ),
         TemplateStep(
             ("brainstorm",), _("Om det är det här personer önskar: vad står i vägen?"), 15,
@@ -143,6 +147,7 @@ BARRIERS = Template(
             ("name_barriers", *TALK), _("Prata i gruppen om hindren"), 30,
             _("Antecknaren skriver: vilken målbild, vad som hindrar, på vilken nivå, vem som kan göra något, och ett "
               "exempel. Gruppen bekräftar innan det lämnar bordet."),
+            in_groups=True,
         ),
         _pause(20),
         TemplateStep(("cluster",), _("Vilka hinder hör ihop?"), 25, source=3),

@@ -75,11 +75,11 @@ def counts_by_lab(lab_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     return {row["lab_id"]: (row["n"], row["public"]) for row in rows}
 
 
-def selectable(lab, *, everything: bool) -> QuerySet[Contribution]:
-    """Notes that may become evidence, with their themes. everything=False: only what has been shown to all."""
-    notes = usable_contributions(lab)
-    if not everything:
-        notes = notes.filter(is_shown())
+def selectable(lab, *, everything: bool, but_shown_at=()) -> QuerySet[Contribution]:
+    """Notes that may become evidence, with their themes. everything=False: only what has been shown to all.
+    but_shown_at: sites of which only that is read in any case."""
+    may_be_read = is_shown() | ~Q(site__in=but_shown_at) if everything else is_shown()
+    notes = usable_contributions(lab).filter(may_be_read)
     return notes.prefetch_related(
         Prefetch("placements", Placement.objects.select_related("cluster").order_by("at"))
     ).order_by("-exercise__workshop__starts_at", "exercise__position", "created_at", "pk")

@@ -189,10 +189,14 @@ def _tell(
         publish(channel=desk(site_id), kind="held", at=at, n=1)
     if step.in_groups and note.group_id:
         fresh = {"confirmed_at": None, "confirmed_by": ""}
-        GroupPace.objects.filter(group=note.group_id, exercise=step, confirmed_at__isnull=False).update(**fresh)
-        publish(channel=table(note.group_id), kind="table", at=at, step=step.pk)
+        undone = GroupPace.objects.filter(group=note.group_id, exercise=step, confirmed_at__isnull=False).update(
+            **fresh
+        )
+        publish(channel=table(note.group_id), kind="written", at=at, step=step.pk, n=int(new))
+        if undone and step.revealed_at is not None:  # with it goes all else that the table stood by
+            publish(channel=room(site_id), kind="gone", at=at, step=step.pk)
     if was_shown and step.released_at is not None:
-        publish(channel=everywhere(step.workshop_id), kind="gone", at=at, step=step.pk, site=site_id)
+        publish(channel=everywhere(step.workshop_id), kind="gone", at=at, step=step.pk, site=site_id, note=str(note.pk))
 
 
 def _locked(contribution: Contribution) -> Contribution:

@@ -35,6 +35,8 @@ def lay_out(workshop: Workshop, template: Template) -> None:
             minutes=step.minutes,
             source=source,
             settings=_settings(kind, step.settings.get(kind, {})),
+            in_groups=step.in_groups,
+            sync=step.sync,
         )
         made.append(row)
 

@@ -12,6 +12,8 @@ from django.db.models import (
     QuerySet,
 )  # fmt: skip
 
+from hlab.labs.enums import LabRole
+from hlab.labs.queries import roles_of
 from workshops.enums import LIVE_STATES, ExerciseState, Speaker
 from workshops.models import (
     Exercise,
@@ -144,6 +146,17 @@ def remember_hosts(viewer, sessions: Iterable[Workshop]) -> None:
     memo.update({workshop.pk: [] for workshop in sessions})
     for row in SiteHost.objects.filter(site__workshop__in=list(memo)).select_related("site"):
         memo[row.site.workshop_id].append(row)
+
+
+def led_by_others(viewer, lab) -> QuerySet[Site]:
+    """The lab's sites that others are named to lead: there this viewer reads only what has been shown. None for those
+    who read all of the lab's notes for their own work (lead, analyst)."""
+    if roles_of(viewer).get(lab.pk, set()) & {LabRole.LEAD, LabRole.ANALYST}:
+        return Site.objects.none()
+    named = SiteHost.objects.filter(site__workshop__lab=lab, group=None)
+    return Site.objects.filter(pk__in=named.values("site")).exclude(
+        pk__in=named.filter(user=viewer.user.pk).values("site")
+    )
 
 
 def groups_of(site: Site) -> list[Group]:
