@@ -1,4 +1,5 @@
-"""Routes: /ga-med/ to come in, /delta/ to take part, /led/ to lead, /storbild/ for the wall."""
+"""Routes: /ga-med/ to come in, /delta/ to take part, /led/ to lead, /storbild/ for the wall,
+/lyssna/ for who listens, /logg/ and /rapport/ for afterwards."""
 
 from django.urls import path
 
@@ -7,11 +8,15 @@ from workshops.views import (
     console,
     imports,
     joining,
+    listening,
     notes,
     planning,
+    reflecting,
     rehearsal,
+    reporting,
     sites,
     steps,
+    summing_up,
     tables,
     taking_part,
     voice,
@@ -44,6 +49,18 @@ urlpatterns = [
     path("led/<int:pk>/grupper/<slug:act>/", sites.group_act, name="group_act"),
     path("led/<int:pk>/bord/<int:group>/", tables.table, name="table"),
     path("led/<int:pk>/bord/<int:group>/<slug:act>/", tables.table_act, name="table_act"),
+    path("delta/<int:pk>/sammanfattning/", summing_up.summary, name="summary"),
+    path("led/<int:pk>/sammanfattning/", summing_up.sum_up, name="sum_up"),
+    path("led/<int:pk>/sammanfattning/rattelse/<int:correction>/", summing_up.answer, name="answer_correction"),
+    path("lyssna/<int:pk>/", listening.listen, name="listen"),
+    path("lyssna/<int:pk>/anteckningar/", listening.own_as_text, name="listened"),
+    path("lyssna/<int:pk>/anteckning/<int:note>/", listening.change, name="change_listened"),
+    path("logg/<int:pk>/", reflecting.log, name="log"),
+    path("logg/<int:pk>/ny/", reflecting.write, name="reflect"),
+    path("logg/inlagg/<int:pk>/", reflecting.change, name="change_reflection"),
+    path("rapport/<int:pk>/", reporting.report, name="report"),
+    path("rapport/<int:pk>/lappar.csv", reporting.sheet, name="report_csv"),
+    path("rapport/<int:pk>/rapport.docx", reporting.word, name="report_docx"),
     path("storbild/<int:pk>/", console.stage, name="stage"),
     path("arbete/<int:pk>/verkstad/ny/", planning.create, name="create"),
     path("verkstad/<int:pk>/program/", planning.programme, name="programme"),
