@@ -84,7 +84,7 @@ class ReflectionForm(forms.Form):
     )
     day = _day(_("Dag"), missing=_("Välj vilken dag det gäller."))
     happened = _long(_("Vad hände?"), limit=LOG_LENGTH, missing=_("Skriv vad som hände."),
-                     hint=_("Skriv om läget och processen, inte om enskilda personer. Det som inte gick hör hit."))  # fmt: skip
+                     hint=_("Skriv om läget, inte om enskilda personer. Det som inte gick hör hit."))  # fmt: skip
     quiet = forms.MultipleChoiceField(
         label=_("Vem var tyst?"), choices=Perspective.choices, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Perspektiv som hördes lite, inte personer."),

@@ -1,4 +1,4 @@
-"""A session's report as a document for Word, that reads well aloud: headings, language, table heads, described tables."""
+"""A session's report as a document for Word that reads well aloud: headings, language, table heads and descriptions."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ def opening(report: Report) -> list[str]:
     return [
         f"{workshop.lab.name}. {held}.",
         _(
-            "Antal bidrag och antal personer: %(notes)s, %(persons)s. De visar vad som kan hända, inte hur vanligt det är."
+            "Antal bidrag och antal personer: %(notes)s, %(persons)s. "
+            "De visar vad som kan hända, inte hur vanligt det är."
         )
         % {"notes": notes, "persons": persons},
     ]

@@ -143,7 +143,6 @@ def _take_in(request, place, latest: Summary, text: str):
     acts.correct(
         summary=latest, participation=place, contribution=note, agrees=agrees, text=text, by=place, at=timezone.now()
     )  # fmt: skip
-    messages.success(
-        request, _("Tack. Vi vet nu att det stämmer.") if agrees else _("Tack. Processledaren läser och svarar dig här.")
-    )  # fmt: skip
+    said = _("Tack. Vi vet nu att det stämmer.") if agrees else _("Tack. Processledaren läser och svarar dig här.")
+    messages.success(request, said)
     return redirect("workshops:summary", pk=place.workshop_id)
