@@ -75,7 +75,11 @@ def test_a_note_to_oneself_is_kept_once_changed_and_thrown_away(world, client):
     there = reverse("workshops:change_listened", args=[world.workshop.pk, note.pk])
     assert client.post(there, {"text": "Fråga mindre", "row_version": 1}).status_code == 302
     stale = client.post(there, {"text": "Något tredje", "row_version": 1})
-    assert stale.status_code == 409 and "Fråga mindre" in stale.content.decode() and "Något tredje" in stale.content.decode()
+    assert (
+        stale.status_code == 409
+        and "Fråga mindre" in stale.content.decode()
+        and "Något tredje" in stale.content.decode()
+    )
     text = client.get(reverse("workshops:listened", args=[world.workshop.pk]))
     assert text["Content-Type"].startswith("text/plain") and "Fråga mindre" in text.content.decode()
     assert client.post(there, {"kasta": "1"}).status_code == 302
@@ -109,9 +113,7 @@ def test_bad_input_to_a_note(world):
     elsewhere = factories.make_workshop()
     for text, step in (("   ", None), ("x" * 4001, None), ("Bra", elsewhere.exercises.first())):
         with pytest.raises(RuleBroken):
-            write_for_oneself(
-                workshop=world.workshop, text=text, exercise=step, key=uuid.uuid4(), by=user, at=NOON
-            )
+            write_for_oneself(workshop=world.workshop, text=text, exercise=step, key=uuid.uuid4(), by=user, at=NOON)
     note = write_for_oneself(workshop=world.workshop, text="Bra", key=uuid.uuid4(), by=user, at=NOON)
     with pytest.raises(StaleEdit):
         rewrite_for_oneself(note=note, text="Bättre", row_version=7, by=user, at=NOON)
@@ -124,7 +126,9 @@ def test_participants_are_told_who_listens_by_organisation_and_never_by_name(cli
     world = three_sites()
     inquiry, skr = factories.make_organisation(name="Utredningen"), factories.make_organisation(name="SKR")
     for organisation in (inquiry, inquiry, skr):
-        factories.make_member(lab=world.lab, role="listener", first_name="Rut", last_name="Namnsdotter", organisation=organisation)
+        factories.make_member(
+            lab=world.lab, role="listener", first_name="Rut", last_name="Namnsdotter", organisation=organisation
+        )
     assert listeners_of(world.workshop) == ["SKR", "Utredningen"]
     door = client.get(reverse("workshops:door", args=[world.a.join_key])).content.decode()
     receipt, code = factories.make_receipt()
@@ -175,7 +179,7 @@ def test_a_listener_can_send_nothing_to_any_door_but_their_own(world, client):
     logged_in(client, world, "listener")
     objects = {
         "workshop": world.workshop, "lab": world.lab, "step": world.step, "last_step": world.step,
-        "note": world.notes[0], "group": factories.make_workshop().site, "reflection": world.step, "correction": world.step,
+        "note": world.notes[0], "group": factories.make_workshop().site, "reflection": world.step,
     }  # fmt: skip
     mine = {"workshops:join", "workshops:door", "workshops:listen", "workshops:change_listened"}
     for name, row in ROWS.items():

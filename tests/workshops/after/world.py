@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests import factories
 from tests.workshops.sites.world import NOON, again, go, person, shown, three_sites
 from workshops.actions import pacing
@@ -17,7 +19,9 @@ def held(*, people=6, perspective="lived", close=True, anonymity="role", **field
         for number in range(people)
     ]
     world.notes = [
-        factories.make_note(exercise=world.step, participation=place, text=f"Ord nummer {number}")
+        factories.make_note(
+            exercise=world.step, participation=place, text=f"Ord nummer {number}", at=NOON + timedelta(seconds=number)
+        )
         for number, place in enumerate(world.people)
     ]
     world.step = shown(world.step)
