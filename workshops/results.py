@@ -28,6 +28,16 @@ class Result:
     def as_dict(self) -> dict:
         return asdict(self)
 
+    @classmethod
+    def read(cls, kept: dict) -> Result:
+        """The result as it was kept."""
+        return cls(kept["n"], tuple(kept["head"]), tuple(tuple(row) for row in kept["rows"]))
+
+    @property
+    def lines(self) -> list[list[tuple[str, str]]]:
+        """Each row as [(column, cell)], so that a cell can be told with its column on a narrow screen."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
 
 def results_of(workshop: Workshop, paces: list[Pace]) -> dict[tuple[int, int], Result]:
     """{(step, site): result} of each step with answers to count that has been shown and is closed. Four queries."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workshops.models import Pace, Site, Summary
 from workshops.queries import may_be_read, steps_at
 from workshops.queries.after import placed_at, summarised_notes
-from workshops.results import results_of
+from workshops.results import Result, results_of
 
 
 def parts_of(site: Site) -> list[dict]:
@@ -56,5 +56,6 @@ def opened(summary: Summary) -> list[dict]:
         piles = [pile(theme["title"], theme["notes"]) for theme in part["themes"]]
         if part["notes"]:
             piles.append(pile("", part["notes"]))
-        out.append({"title": part["title"], "result": part["result"], "piles": piles, "sorted": bool(part["themes"])})
+        result = Result.read(part["result"]) if part["result"] else None
+        out.append({"title": part["title"], "result": result, "piles": piles, "sorted": bool(part["themes"])})
     return out
