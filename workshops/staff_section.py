@@ -23,7 +23,7 @@ CHIPS = {
 
 def section(lab, viewer) -> dict:
     """The lab's sessions, newest first, each leading to where this viewer has something to do."""
-    leads, sessions = has_perm("workshops.create", viewer, lab), list(workshops_of(lab))
+    leads, sessions = has_perm("workshops.create", viewer, lab), list(workshops_of(lab).prefetch_related("sites"))
     remember_hosts(viewer, sessions)
     items = []
     for workshop in sessions:

@@ -113,10 +113,11 @@ def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidenc
     everything=False: only what has been shown to all. Each voice has `.usable`: whether the person still lets it be
     used, and `.reworded`: whether it was chosen as a quote in other words than it has now.
     """
+    shown = ExpressionWrapper(is_shown("contribution__"), BooleanField())
     rows = list(
-        version.evidence.annotate(is_shown=ExpressionWrapper(is_shown("contribution__"), BooleanField())).select_related("contribution__participation", "contribution__exercise__workshop").order_by(
-            "contribution__exercise__workshop__starts_at", "contribution__created_at", "pk"
-        )
+        version.evidence.annotate(is_shown=shown)
+        .select_related("contribution__participation", "contribution__exercise__workshop")
+        .order_by("contribution__exercise__workshop__starts_at", "contribution__created_at", "pk")
     )
     for row in rows:
         note = row.contribution
@@ -124,8 +125,8 @@ def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidenc
         row.reworded = row.quote and row.quoted_version != note.row_version
     if everything:
         return rows, 0
-    shown = [row for row in rows if row.is_shown]
-    return shown, len(rows) - len(shown)
+    open_rows = [row for row in rows if row.is_shown]
+    return open_rows, len(rows) - len(open_rows)
 
 
 def usable_evidence(version: GoalVersion) -> QuerySet[Evidence]:

@@ -55,8 +55,8 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "workshops.Ready": {"none": "id exercise at", "pseudonymous": "participation"},
     "workshops.Contribution": {
-        "none": "id exercise site group channel hold consent_analysis consent_quote consent_reuse created_at changed_at "
-        "withdrawn_at row_version",
+        "none": "id exercise site group channel hold consent_analysis consent_quote consent_reuse "
+        "created_at changed_at withdrawn_at row_version",
         "pseudonymous": "participation client_key",
         "personal": "transcribed_by",
         "sensitive": "language",
@@ -93,8 +93,8 @@ REGISTER: dict[str, dict[str, str]] = {
         "free_text": "text transcript",
     },
     "workshops.Site": {
-        "none": "id workshop position name place meeting_url phone state join_code join_key current opened_at closed_at "
-        "created_at row_version",
+        "none": "id workshop position name place meeting_url phone state join_code join_key current opened_at "
+        "closed_at created_at row_version",
     },
     "workshops.SiteHost": {"none": "id site group", "personal": "user"},
     "workshops.Group": {"none": "id site position name meeting_url phone created_at"},

@@ -48,6 +48,8 @@ class Row:
             return self.public_ends
         if self.signed_in:
             return ("ok",) if role in STAFF else ("login",)
+        if role == "participant" and phase == "planned" and not self.participants:
+            return ("login",)  # nobody has joined yet
         if role in self.allowed and phase in self.phases:
             return self.ok
         if role in self.allowed and self.not_yet and (phase != "planned" or not self.participants):
@@ -143,7 +145,7 @@ ROWS: dict[str, Row] = {
     "workshops:add_site": staff(*LEADERS, methods=BOTH),
     "workshops:change_site": staff(*LEADERS, args=_s, methods=BOTH),
     "workshops:remove_site": staff(*LEADERS, args=_s),
-    "workshops:board": staff(*MEMBERS, "participant", phases=("open", "closed"), args=_w),
+    "workshops:board": staff(*MEMBERS, "participant"),
     "workshops:sit": part(methods=BOTH),
     "workshops:go": part(methods=("POST",)),
     "workshops:stand_by": part(args=_step, methods=("POST",), ok=("missing",)),

@@ -44,7 +44,7 @@ def prepare() -> tuple[int, int, str, str]:
     receipt, code = issue(at=now)
     join(site=workshop.site, receipt=receipt, perspective="lived", by=receipt, at=now)
     cookie = SimpleCookie({COOKIE: signing.get_cookie_signer(salt=COOKIE + _SALT).sign(code)})[COOKIE]
-    return workshop.pk, step.pk, f"{COOKIE}={cookie.coded_value}", f"/live/stream?t={ticket([desk(workshop.pk)])}"
+    return workshop.pk, step.pk, f"{COOKIE}={cookie.coded_value}", f"/live/stream?t={ticket([desk(workshop.site.pk)])}"
 
 
 async def run(url: str) -> dict:

@@ -1,5 +1,5 @@
-"""Every act takes what it needs in the same order, so that no two wait for each other: the session, its steps by id,
-places, then the room's channel and last the desk's."""
+"""Every act takes what it needs in the same order, so that no two wait for each other: the session, its sites, their
+steps by id, places, then the channels: the room's, the desk's, a table's and last everybody's."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ NOON = factories.NOON
 WHO = {"by": None, "at": NOON}
 RANKS = [
     (r"pg_advisory_xact_lock(?:_shared)?\(hashtext\('workshops_workshop'\), (\d+)\)", 0),
-    (r"pg_advisory_xact_lock(?:_shared)?\(hashtext\('workshops_exercise'\), (\d+)\)", 1),
-    (r'FROM "workshops_(?:participation|importbatch)".* FOR (?:NO KEY )?UPDATE', 2),
-    (r'FROM "goals_goal".* FOR (?:NO KEY )?UPDATE', 3),
-    (r'FROM "goals_goalversion".* FOR (?:NO KEY )?UPDATE', 4),
-    (r"""UPDATE "live_channel" .*'workshop:\d+'""", 5),
-    (r"""UPDATE "live_channel" .*'workshop:\d+:desk'""", 6),
+    (r"pg_advisory_xact_lock(?:_shared)?\(hashtext\('workshops_site'\), (\d+)\)", 1),
+    (r"pg_advisory_xact_lock(?:_shared)?\(hashtext\('workshops_pace'\), (\d+)\)", 2),
+    (r'FROM "workshops_(?:participation|importbatch)".* FOR (?:NO KEY )?UPDATE', 3),
+    (r'FROM "goals_goal".* FOR (?:NO KEY )?UPDATE', 4),
+    (r'FROM "goals_goalversion".* FOR (?:NO KEY )?UPDATE', 5),
+    (r"""UPDATE "?live_channel"? .*'site:\d+'""", 6),
+    (r"""UPDATE "?live_channel"? .*'site:\d+:desk'""", 7),
+    (r"""UPDATE "?live_channel"? .*'group:\d+'""", 8),
+    (r"""UPDATE "?live_channel"? .*'workshop:\d+'""", 9),
 ]
 
 
@@ -65,7 +68,7 @@ def on(name):
 def go(s, position):
     s.workshop.refresh_from_db()
     step = s.workshop.exercises.get(position=position)
-    pacing.go_to(site=s.site.workshop, step=step, seen_step=s.workshop.site.current_id, **WHO)
+    pacing.go_to(site=s.workshop.site, step=step, seen_step=s.workshop.site.current_id, **WHO)
 
 
 def vote(s):
@@ -149,4 +152,4 @@ def test_release_too(here):
     contributions.hold_note(contribution=here.note, reason="other", **WHO)
     with CaptureQueriesContext(connection) as queries:
         contributions.release_note(contribution=here.note, **WHO)
-    assert [rank for rank, _id in locks(queries)] == [1, 5, 6]
+    assert [rank for rank, _id in locks(queries)] == [2, 6, 7]

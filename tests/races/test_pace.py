@@ -73,9 +73,9 @@ def test_a_step_that_is_just_beginning_is_not_changed_moved_or_removed(what):
         "move": lambda: planning.move_exercise(exercise=first, up=False, **WHO),
         "remove": lambda: planning.remove_exercise(exercise=first, **WHO),
     }
-    begin = {"workshop": workshop, "step": Exercise.objects.get(pk=first.pk), "seen_step": None}
+    begin = {"site": workshop.site, "step": Exercise.objects.get(pk=first.pk), "seen_step": None}
     assert len(refusals(beside(lambda: pacing.go_to(**begin, **WHO), acts[what]))) == 1
-    assert Workshop.objects.get(pk=workshop.pk).current.title == "Ett?"
+    assert Workshop.objects.get(pk=workshop.pk).site.current.title == "Ett?"
 
 
 def _two_questions():

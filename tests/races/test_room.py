@@ -54,7 +54,7 @@ def test_the_last_number_is_how_many_are_done(workshop):
     people = [factories.make_participation(workshop=workshop) for _ in range(6)]
     beside(*(done(workshop.site.current, place) for place in people[:2]))
     at_once(*(done(workshop.site.current, place) for place in people[2:]))
-    numbers = Event.objects.filter(channel_id=room(workshop.pk), kind="ready").order_by("seq")
+    numbers = Event.objects.filter(channel_id=room(workshop.site.pk), kind="ready").order_by("seq")
     assert [row.data["ready"] for row in numbers] == [1, 2, 3, 4, 5, 6]
 
 

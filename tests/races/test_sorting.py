@@ -25,7 +25,7 @@ def notes():
 
 @pytest.fixture
 def sort(notes):
-    return factories.advance(notes[0].exercise.workshop, 2).current
+    return factories.advance(notes[0].exercise.workshop, 2).site.current
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_undoing_beside_a_move_of_the_same_notes_is_one_or_the_other(sort, notes
 
 
 def test_a_merge_waits_for_dots_that_are_being_laid(sort, themes):
-    dots = factories.advance(sort.workshop, 3).current
+    dots = factories.advance(sort.workshop, 3).site.current
     person = sort.workshop.participations.first()
     ballot = {"exercise": dots, "participation": person, "dots": {themes[0].pk: 1}, "by": person, "at": NOON}
     merging = lambda: merge_clusters(cluster=themes[0], into=themes[1], **WHO)  # noqa: E731
@@ -116,7 +116,7 @@ FILE = "text;person\nNågon som ringer;1\nEn plan på papper;1\nSamma namn i lur
 
 @pytest.fixture
 def file():
-    step = factories.make_open_workshop().current
+    step = factories.make_open_workshop().site.current
     return lambda step=step: draft_import(exercise=step, filename="papper.csv", raw=FILE, **WHO)
 
 

@@ -166,7 +166,7 @@ def test_a_copy_of_a_step_stands_after_it(client, workshop):
 def test_a_step_is_put_in_at_a_place(client, workshop):
     kinds = parsed(client.get(there("add_step", workshop), {"plats": 2}))
     assert "på plats 2, efter ”Vad skulle ha hjälpt dig" in words(kinds)
-    url = kinds.select_one("li.card a")["href"]
+    url = kinds.select_one("li.card a[href*=brainstorm]")["href"]
     form = parsed(client.get(url))
     assert form.select_one("#id_plats option[selected]")["value"] == "2"
     data = {"title": "Mitt emellan", "minutes": 5, "max_length": 240, "plats": 2}

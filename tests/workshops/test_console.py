@@ -78,7 +78,7 @@ def test_what_is_shown_no_longer_leaves_the_big_screen_and_the_themes_too(leader
     pacing.hide(exercise=step, by=None, at=NOON)
     factories.advance(workshop, 2)
     assert not any(notes[0].text in page(who, workshop, name) for who, name in screens)
-    assert "gone" in kinds(room(workshop.pk))
+    assert "gone" in kinds(room(workshop.site.pk))
 
 
 # --- What is asked first ------------------------------------------------------------------------
@@ -216,22 +216,22 @@ def test_numbers_that_are_none_are_a_sentence_never_a_fault(leader, phone, numbe
 
 def test_added_time_is_told_as_time_and_not_as_going_on(leader):
     workshop, _step, _notes = factories.make_room(people=1, reveal=False)
-    before = len(kinds(room(workshop.pk)))
+    before = len(kinds(room(workshop.site.pk)))
     press(leader(workshop), workshop, "mer-tid", minuter="2")
-    assert kinds(room(workshop.pk))[before:] == ["time"]
+    assert kinds(room(workshop.site.pk))[before:] == ["time"]
 
 
 def test_the_room_hears_of_what_it_may_see_and_the_desk_of_the_rest(phone):
     workshop, _step, notes = factories.make_room(people=1)
-    note, start = notes[0], len(kinds(room(workshop.pk)))
-    at_desk = len(kinds(desk(workshop.pk)))
+    note, start = notes[0], len(kinds(room(workshop.site.pk)))
+    at_desk = len(kinds(desk(workshop.site.pk)))
     acts.hold_note(contribution=note, reason="personal", by=None, at=NOON)
     acts.hold_note(contribution=note, reason="other", by=None, at=NOON)
     acts.release_note(contribution=note, by=None, at=NOON)
     acts.release_note(contribution=note, by=None, at=NOON)
     acts.withdraw(contribution=note, by=note.participation, at=NOON)
-    assert kinds(room(workshop.pk))[start:] == ["gone", "notes", "gone"]
-    assert kinds(desk(workshop.pk))[at_desk:].count("held") == 1
+    assert kinds(room(workshop.site.pk))[start:] == ["gone", "notes", "gone"]
+    assert kinds(desk(workshop.site.pk))[at_desk:].count("held") == 1
 
 
 # --- Asking for other words -----------------------------------------------------------------------
@@ -245,7 +245,7 @@ def test_an_author_who_is_asked_writes_anew_also_when_the_writing_is_closed(phon
     pacing.close_writing(exercise=step, by=None, at=NOON)
     client_of_leader = leader(workshop)
     client_of_leader.post(reverse("workshops:moderate", args=[workshop.site.pk, note.pk]), {"skal": "reword"})
-    assert "asked" in kinds(room(workshop.pk))
+    assert "asked" in kinds(room(workshop.site.pk))
     shown = page(client, workshop, "take_part")
     assert "ber dig skriva om lappen" in shown
     change = reverse("workshops:change_note", args=[workshop.pk, note.pk])

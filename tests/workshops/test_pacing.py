@@ -118,7 +118,7 @@ def test_each_act_is_written_down_and_put_on_the_wire(workshop):
     pacing.close_writing(exercise=workshop.site.current, by=None, at=NOON)
     pacing.close_writing(exercise=workshop.site.current, by=None, at=NOON)
     assert AuditEvent.objects.filter(act="step.closed").count() == 1
-    kinds = list(Event.objects.filter(channel_id=room(workshop.pk)).values_list("kind", flat=True))
+    kinds = list(Event.objects.filter(channel_id=room(workshop.site.pk)).values_list("kind", flat=True))
     assert kinds.count("pace") == 3  # opened, went to step 1, closed
 
 

@@ -82,7 +82,7 @@ def test_a_rehearsal_is_a_session_apart_with_the_same_programme_and_people_who_d
     assert presence(practice.site, None, NOON)["joined"] == 12
     workshop.refresh_from_db()
     assert workshop.state == "planned"
-    assert presence(workshop, None, NOON)["joined"] == 0
+    assert presence(workshop.site, None, NOON)["joined"] == 0
     assert rehearsal.start_rehearsal(workshop=workshop, **ACT) == practice  # pressed twice
 
 
@@ -288,6 +288,7 @@ def test_a_real_note_cannot_be_deleted_though_one_of_a_rehearsal_can(lab, practi
     own = write.contributions.exclude(revisions=None).get()
     sort = practice.exercises.get(position=2)
     sort.placements.all().delete()
+    assert not refused("DELETE FROM workshops_sortingmove WHERE contribution_id = %s", key_of(own))
     assert not refused("DELETE FROM workshops_contributionrevision WHERE contribution_id = %s", key_of(own))
     assert not refused("DELETE FROM workshops_contribution WHERE id = %s", key_of(own))
     assert step.contributions.count() == len(notes)

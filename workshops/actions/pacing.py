@@ -241,8 +241,8 @@ def hide(*, exercise: Exercise, by, at: datetime) -> None:
     site = _here(exercise)
     was_out = Pace.objects.filter(pk=exercise.here.pk, released_at__isnull=False).exists()
     if Pace.objects.filter(pk=exercise.here.pk, revealed_at__isnull=False).update(revealed_at=None, released_at=None):
-        _note_and_tell(site, "step.hidden", by, at, step=exercise.pk)
         publish(channel=room(site.pk), kind="gone", at=at, step=exercise.pk)
+        _note_and_tell(site, "step.hidden", by, at, step=exercise.pk)
         if was_out:
             publish(channel=everywhere(site.workshop_id), kind="gone", at=at, step=exercise.pk, site=site.pk)
 

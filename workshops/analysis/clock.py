@@ -50,6 +50,8 @@ def timeline(
     are expected to follow the current step's end, or now if that has passed.
     """
     out: list[StepTime] = []
+    # Python adds and subtracts by the clock on the wall, which one night a year is an hour too much.
+    starts_at, now = starts_at.astimezone(UTC), now.astimezone(UTC)
     planned = starts_at
     upcoming = max(now, starts_at) if current is None else now
     for index, (minutes, opened_at, ends_at) in enumerate(steps):
@@ -79,5 +81,8 @@ def minutes_behind(
 
     Time that was added counts, and so does time that has run out without anybody going on.
     """
-    planned_end = starts_at + timedelta(minutes=sum(minutes for minutes, _opened, _ends in steps[: current + 1]))
+    planned_end = starts_at.astimezone(UTC) + timedelta(
+        minutes=sum(minutes for minutes, _opened, _ends in steps[: current + 1])
+    )
+    now = now.astimezone(UTC)
     return round((max(now, steps[current][2] or now) - planned_end).total_seconds() / 60)

@@ -38,7 +38,6 @@ def workshops_of(lab) -> QuerySet[Workshop]:
             people=Count("participations", filter=~Q(participations__voice=Speaker.GROUP), distinct=True),
             steps=Count("exercises", distinct=True),
         )
-        .prefetch_related("sites")
         .order_by("-starts_at", "-id")
     )
 

@@ -94,8 +94,8 @@ def next_position(rows: QuerySet | Manager) -> int:
 
 
 def is_answered(theme: Cluster) -> bool:
-    """Whether people have laid dots on a theme, so that it may not go."""
-    return theme.votes.exists()
+    """Whether people have laid dots on a theme or given it a place in an order, so that it may not go."""
+    return theme.votes.exists() or theme.preferences.exists()
 
 
 def dots_begun(exercise: Exercise) -> bool:

@@ -1,12 +1,13 @@
 /* The live wire in the page. Without it every page still works: reload to see what is new.
    Each event becomes a CustomEvent `live:<kind>` on <body> with its data as detail. `live:reset`: something was
    missed, fetch the parts anew. `live:expired`: the page may no longer be followed. Nothing here moves focus or scrolls. */
-const STILL = 40000, SHORT = 10000, POLL = 4000, HIDDEN = 60000, SAY = 5000; // ms
+const STILL = 40000, SHORT = 6000, POLL = 4000, HIDDEN = 60000, SAY = 5000; // ms
+const SOON = 15, SELDOM = 225; // polls until the stream is tried again: a minute, then twice as long each time
 const all = (selector) => document.querySelectorAll(selector);
 
 /* ---- The wire: fetch rather than EventSource, to see heartbeats and refusals, and to hear any kind ---- */
 const wire = document.getElementById('livewire');
-let at = {}, position = '', retry = 2000, cuts = 0, polls = 0, away = false, stopped = false, renewed = false, soon = false, running = null, sleeping;
+let at = {}, position = '', retry = 2000, cuts = 0, polls = 0, again = SOON, away = false, stopped = false, renewed = false, soon = false, running = null, sleeping;
 
 const parse = (text) => Object.fromEntries(text.split(',').map((part) => part.split('=')).map(([c, n]) => [c, Number(n)]));
 const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
@@ -46,7 +47,8 @@ async function refused(answer) {
 }
 async function listen(stop) {
   const began = Date.now(), cut = () => stop.abort();
-  let watch = setTimeout(cut, SHORT), rest = ''; // a proxy may hold everything back
+  // The server says something at once. Silence is a proxy that holds everything back, and it will again: ask instead.
+  let held = false, rest = '', watch = setTimeout(() => { held = true; cut(); }, SHORT);
   try {
     const answer = await ask('/live/stream', stop.signal);
     if (!(await refused(answer))) {
@@ -61,6 +63,8 @@ async function listen(stop) {
   } catch { /* cut off; we ask again from where we stood */ }
   clearTimeout(watch);
   cuts = Date.now() - began < SHORT + 500 ? cuts + 1 : 0;
+  if (!cuts) { again = SOON; }
+  if (held) { cuts = 3; soon = true; }
 }
 async function poll(stop) {
   try {
@@ -71,8 +75,10 @@ async function poll(stop) {
     told.events.forEach((event) => take(event.id, event.kind, event.data));
     position = told.position;
     polls += 1;
-    if (away || polls % 15 === 0) { cuts = 2; } // the network is back, or a minute has gone: try the stream once
-    away = false;
+    if (away || polls >= again) { // the network is back, or a while has gone: try the stream once
+      again = away ? SOON : Math.min(again * 2, SELDOM);
+      cuts = 2; polls = 0; away = false;
+    }
   } catch { away = true; }
 }
 async function run(me) {

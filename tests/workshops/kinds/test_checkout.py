@@ -46,7 +46,7 @@ def test_what_is_kept_to_oneself_is_behind_no_door(here, phone, leader):
     assert SECRET not in here.words(client, "earlier")
     assert not Contribution.objects.exists()
     assert not usable_contributions(here.workshop.lab).exists()
-    assert not notes_for_staff(here.workshop, everything=True).exists()
+    assert not notes_for_staff(here.workshop, in_full=[here.workshop.site.pk]).exists()
     assert SECRET in here.words(client), "still one's own"
     page = client.get(reverse("followup:receipt")).content.decode()
     assert SECRET in page
@@ -61,7 +61,9 @@ def test_only_a_chosen_one_can_be_shown(here, phone, leader):
     here.send(client, "spara", text="Att vi är många.", shared="on")
     here.send(other, "spara", text=SECRET)
     assert "Att vi är många." not in here.words(other)
-    assert [note.text for note in notes_for_staff(here.workshop, everything=True)] == ["Att vi är många."]
+    assert [note.text for note in notes_for_staff(here.workshop, in_full=[here.workshop.site.pk])] == [
+        "Att vi är många."
+    ]
     here.show()
     for page in (here.words(other), here.words(leader(here), "stage"), here.words(other, "earlier")):
         assert "Att vi är många." in page

@@ -191,7 +191,7 @@ def test_the_form_offers_themes_without_demanding_them(here, leader):
 def test_impossible_rows_cannot_be_stored(here):
     place = give(here, "o1")
     sort = factories.make_workshop().exercises.get(position=2)
-    theme = clustering.Cluster.objects.create(exercise=sort, title="Annan verkstad", created_at=NOON)
+    theme = clustering.Cluster.objects.create(site=sort.site, exercise=sort, title="Annan verkstad", created_at=NOON)
     rows = [
         {"option": 2, "place": 1}, {"option": 1, "place": 2}, {"option": 0, "place": 2}, {"place": 2},
         {"option": 2, "place": 11}, {"cluster": theme, "place": 2},

@@ -254,7 +254,7 @@ def test_the_host_stops_it_at_once_for_everybody(here, phone, leader):
     assert "Det tog sju år." not in here.words(host, "stage")
     assert client.get(here.url("voice_sound")).status_code == 404
     assert leader(here, "analyst").get(here.url("voice_sound")).status_code == 404
-    gone = Event.objects.filter(channel_id=f"workshop:{here.workshop.pk}", kind="gone").get()
+    gone = Event.objects.filter(channel_id=f"site:{here.workshop.site.pk}", kind="gone").get()
     assert gone.data == {"step": here.step.pk}, "no note: the page hides all of the step at once"
     assert here.page(host, "console").select_one("form[action$='fortsatt/']")
     assert host.post(here.url("host_act", "fortsatt")).status_code == 302
