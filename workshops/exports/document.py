@@ -186,16 +186,27 @@ def _table(doc, title: str, described: str, head: Sequence[str], rows: Sequence[
         told.set(qn("w:val"), value)
         table._tbl.tblPr.append(told)
     for number, row in enumerate([head, *rows]):
-        added = table.add_row()
-        if number == 0:
-            mark = OxmlElement("w:tblHeader")
-            added._tr.get_or_add_trPr().append(mark)
-        for cell, text in zip(added._tr.tc_lst, row, strict=True):
-            run = cell.p_lst[0].add_r()
-            run.text = _plain(text)
-            if number == 0:
-                run.get_or_add_rPr().append(OxmlElement("w:b"))
+        table._tbl.append(_line(row, is_head=number == 0))
     doc.add_paragraph()
+
+
+def _line(row: Sequence[str], *, is_head: bool):
+    """One row, put together by hand: python-docx looks through the whole table for each cell, which takes a minute
+    when a session has said thousands of things."""
+    line = OxmlElement("w:tr")
+    if is_head:
+        marks = OxmlElement("w:trPr")
+        marks.append(OxmlElement("w:tblHeader"))
+        line.append(marks)
+    for text in row:
+        cell, paragraph = OxmlElement("w:tc"), OxmlElement("w:p")
+        run = paragraph.add_r()
+        run.text = _plain(text)
+        if is_head:
+            run.get_or_add_rPr().append(OxmlElement("w:b"))
+        cell.append(paragraph)
+        line.append(cell)
+    return line
 
 
 def _plain(text: str) -> str:
