@@ -46,6 +46,12 @@ def throw_away(*, note: ListenerNote, by, at: datetime) -> None:
     _own(note, by).delete()
 
 
+@transaction.atomic
+def throw_all_away(*, user, by, at: datetime) -> None:
+    """Somebody's account goes, and with it what they wrote for themselves."""
+    ListenerNote.objects.filter(user=user).delete()
+
+
 def _own(note: ListenerNote, by) -> ListenerNote:
     found = ListenerNote.objects.select_for_update().select_related("workshop").filter(pk=note.pk, user=by).first()
     if found is None:

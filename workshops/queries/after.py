@@ -151,6 +151,23 @@ def log_of(workshop: Workshop, *, only_by=None) -> list[Reflection]:
     return list(rows.order_by("-day", "-created_at", "-pk"))
 
 
+def written_by(user) -> dict:
+    """What somebody with a log-in has written beside sessions, for their own copy."""
+    notes = ListenerNote.objects.filter(user=user).select_related("workshop").order_by("created_at", "pk")
+    entries = Reflection.objects.filter(user=user).select_related("workshop").order_by("created_at", "pk")
+    return {
+        "anteckningar": [
+            {"verkstad": note.workshop.title, "skriven": note.created_at.isoformat(), "text": note.text}
+            for note in notes
+        ],
+        "logg": [
+            {"verkstad": row.workshop.title, "dag": row.day.isoformat(), "hände": row.happened, "tyst": row.quiet,
+             "ändrade": row.changed, "lärde": row.learned}
+            for row in entries
+        ],
+    }  # fmt: skip
+
+
 # --- The report -------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from workshops.actions.contributions import hold_note, withdraw
 from workshops.actions.listening import rewrite_for_oneself, throw_away, write_for_oneself
 from workshops.models import Contribution, ListenerNote, Participation
 from workshops.queries import presence
-from workshops.queries.after import listeners_of
+from workshops.queries.after import listeners_of, written_by
 from workshops.rules import counts
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +193,14 @@ def test_after_the_session_a_listener_still_reads(world, client):
     closed(world)
     logged_in(client, world, "listener")
     assert "Ord nummer 0" in page_of(client, world).content.decode()
+
+
+def test_ones_own_copy_holds_the_notes_and_they_go_with_the_account(world, client):
+    from hlab.accounts.actions.leaving import erase_user
+
+    user = factories.make_member(lab=world.lab, role="listener")
+    write_for_oneself(workshop=world.workshop, text="Bara mitt", key=uuid.uuid4(), by=user, at=NOON)
+    assert written_by(user)["anteckningar"][0]["text"] == "Bara mitt"
+    assert written_by(factories.make_user()) == {"anteckningar": [], "logg": []}
+    erase_user(user=user, by=user, at=NOON)
+    assert not ListenerNote.objects.exists()
