@@ -141,7 +141,7 @@ def _row(note: Contribution, number: int, anonymous: bool, speaking: People, the
         **there,
         group=note.group.name if note.group else "",
         perspective=_perspective(note, anonymous, speaking),
-        channel=note.get_channel_display(),
+        channel="" if anonymous else note.get_channel_display(),
         language=note.get_language_display(),
         language_code=note.language,
         theme=themes.get(note.pk, ""),

@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -22,7 +22,7 @@ from workshops.paging import page_of
 from workshops.queries import sites_of, workshops
 from workshops.queries.after import follows_only, heard, listened_by
 from workshops.sent import sent_key
-from workshops.wire import everywhere
+from workshops.wire import everywhere, room
 
 PER_PAGE = 100
 
@@ -44,17 +44,20 @@ def listen(request, workshop: Workshop):
         messages.success(request, _("Anteckningen är sparad. Bara du kan läsa den."))
         return redirect("workshops:listen", pk=workshop.pk)
 
+    rooms = sites_of(workshop)
     page = page_of(heard(workshop, request.viewer), request.GET.get("page", ""), PER_PAGE)
     context = {
         "workshop": workshop,
         "page": page,
         "mine": list(listened_by(request.user, workshop)),
-        "several": len(sites_of(workshop)) > 1,
+        "several": len(rooms) > 1,
         "key": request.POST.get("key") or uuid.uuid4(),
         "follows_only": follows_only(request.viewer, workshop.lab_id),
-        "wire": [everywhere(workshop.pk)],
+        "wire": [*(room(site.pk) for site in rooms), everywhere(workshop.pk)],
         "is_demo": workshop.is_demo,
     }
+    if request.htmx and request.method == "GET":
+        return render(request, "workshops/_listen_notes.html", context)
     return save_form(request, form, save, template="workshops/listen.html", **context)
 
 

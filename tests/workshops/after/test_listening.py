@@ -52,6 +52,17 @@ def test_what_is_held_or_taken_back_is_not_read(world, client):
     assert "Ord nummer 0" not in page and "Ord nummer 1" not in page and "Ord nummer 2" in page
 
 
+def test_the_page_follows_every_site_and_drops_what_is_taken_back(world, client):
+    logged_in(client, world, "listener")
+    page = page_of(client, world).content.decode()
+    assert all(f"site:{site.pk}" in page for site in (world.a, world.b, world.c)) and ":desk" not in page
+    withdraw(contribution=world.notes[0], by=world.people[0], at=NOON)
+    fragment = client.get(
+        reverse("workshops:listen", args=[world.workshop.pk]), HTTP_HX_REQUEST="true"
+    ).content.decode()
+    assert "Ord nummer 0" not in fragment and "Ord nummer 1" in fragment and "<html" not in fragment
+
+
 @pytest.mark.parametrize("number", [1, 60])
 def test_the_page_asks_few_questions_however_much_there_is(world, client, number, django_assert_max_num_queries):
     factories.make_many_notes(step=world.step, participation=world.people[0], number=number)

@@ -270,11 +270,12 @@ def test_few_people_are_not_counted_on_page_or_in_document(client):
         assert FEW in face and "3 personer" not in face
 
 
-def test_an_anonymous_step_tells_neither_perspective_nor_day(client):
+def test_an_anonymous_step_tells_neither_perspective_nor_channel_nor_day(client):
     world = held(anonymity="anonymous")
     logged_in(client, world, "analyst")
     rows = sheet(client, world)
-    assert {(row["Perspektiv"], row["Dag"]) for row in rows} == {("Helt utan koppling till person", "")}
+    told = {(row["Perspektiv"], row["Kanal"], row["Dag"]) for row in rows}
+    assert told == {("Helt utan koppling till person", "", "")}
 
 
 def test_minutes_late():
