@@ -16,6 +16,7 @@ from goals.queries import goals_resting_on
 from workshops.enums import LIVE_STATES, ExerciseState, HoldReason
 from workshops.models import Contribution, Participation
 from workshops.queries import contributions_of, notes_per_theme, private_words_of
+from workshops.queries.after import summaries_for
 
 
 @dataclass
@@ -66,6 +67,7 @@ def receipt_page(receipt, opened: str = "") -> dict:
         "withdrawn": sum(1 for note in notes if note.withdrawn_at),
         "opened": opened if any(str(note.pk) == opened for note in notes) else "",
         "own_words": list(private_words_of(receipt)),
+        "summaries": summaries_for(receipt),
         "is_demo": from_demo(receipt),
     }
 

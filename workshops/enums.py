@@ -94,6 +94,14 @@ class SortingTurn(TextChoices):
     REDONE = "redone", _("Gjort om")
 
 
+class Amends(TextChoices):
+    """What a facilitator did about somebody's correction of a summary."""
+
+    NONE = "", _("Inte besvarad")
+    CHANGED = "changed", _("Ändrat")
+    UNCHANGED = "unchanged", _("Inte ändrat, därför att …")
+
+
 class VoiceMode(TextChoices):
     """How an opening voice comes to the room; participants are told."""
 

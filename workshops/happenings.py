@@ -77,6 +77,11 @@ ACTS = {
     "sorting.undone": gettext_lazy("Något i en sortering ångrades"),
     "sorting.redone": gettext_lazy("Något i en sortering gjordes om"),
     "notes.moved": gettext_lazy("Lappar flyttades mellan teman"),
+    "summary.sent": gettext_lazy("En råsammanfattning skickades till deltagarna"),
+    "summary.corrected": gettext_lazy("En deltagare sa vad som stämmer i en sammanfattning"),
+    "summary.answered": gettext_lazy("En rättelse av en sammanfattning besvarades"),
+    "reflection.written": gettext_lazy("Något skrevs i processledarnas logg"),
+    "reflection.changed": gettext_lazy("Något ändrades i processledarnas logg"),
 }
 # What an event is about: the session or the step. A theme's heading may be a participant's words.
 TITLES = {

@@ -9,8 +9,9 @@ from __future__ import annotations
 import rules
 
 from hlab.labs.enums import LabRole
-from hlab.labs.rules import facilitates, has_role, is_administrator, is_member, leads
+from hlab.labs.rules import facilitates, has_role, is_administrator, is_member, lab_id_of, leads
 from workshops.queries import hosts_of, participation_of
+from workshops.queries.after import follows_only, listens_only
 
 
 @rules.predicate
@@ -60,6 +61,27 @@ hosts_here = facilitates_here | has_role(LabRole.TABLE_HOST) & named_at_a_table
 works_here = is_member | is_administrator
 
 
+@rules.predicate
+def only_listens(viewer, obj):
+    """Here to listen and for nothing else: reads, writes for themselves, and takes no part."""
+    return obj is not None and listens_only(viewer, lab_id_of(obj))
+
+
+@rules.predicate
+def only_follows(viewer, obj):
+    """A following researcher, who reads what has been shown and is agreed to analysis, and no screens."""
+    return obj is not None and follows_only(viewer, lab_id_of(obj))
+
+
+@rules.predicate
+def wrote_it(viewer, reflection):
+    """The viewer's own entry in the log."""
+    return reflection is not None and reflection.user_id == viewer.user.pk
+
+
+keeps_log = has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.TABLE_HOST, LabRole.RESEARCHER)
+
+
 def counts(viewer, workshop) -> bool:
     """Whether what this viewer answers as a participant is part of a result: scales, orders and dots.
 
@@ -77,12 +99,18 @@ rules.add_perm("workshops.plan", facilitates)
 rules.add_perm("workshops.facilitate", facilitates_here)
 rules.add_perm("workshops.host", hosts_here)
 rules.add_perm("workshops.host_table", leads_the_room | has_role(LabRole.TABLE_HOST) & hosts_this_table)
-rules.add_perm("workshops.stage", is_member)
+rules.add_perm("workshops.stage", is_member & ~only_follows)
 rules.add_perm("workshops.read_notes", is_member)
 rules.add_perm("workshops.read_all_notes", facilitates_here | has_role(LabRole.ANALYST))
 rules.add_perm("workshops.import", facilitates_here | has_role(LabRole.ANALYST))
 rules.add_perm("workshops.board", is_member | takes_part)
-rules.add_perm("workshops.take_part", takes_part)
+rules.add_perm("workshops.take_part", takes_part & ~only_listens)
 rules.add_perm("workshops.own_note", said_it)
 rules.add_perm("workshops.see_sites", has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.TABLE_HOST, LabRole.ANALYST))
 rules.add_perm("workshops.read_lab_notes", has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.ANALYST))
+rules.add_perm("workshops.listen", has_role(LabRole.LISTENER))
+rules.add_perm("workshops.sum_up", facilitates_here)
+rules.add_perm("workshops.keep_log", keeps_log)
+rules.add_perm("workshops.read_log", has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.RESEARCHER))
+rules.add_perm("workshops.own_reflection", keeps_log & wrote_it)
+rules.add_perm("workshops.report", has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.ANALYST, LabRole.RESEARCHER))

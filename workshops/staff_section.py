@@ -11,6 +11,7 @@ from rules.permissions import has_perm
 from workshops.enums import WorkshopState
 from workshops.models import Workshop
 from workshops.queries import remember_hosts, workshops_of
+from workshops.queries.after import listens_only
 
 CHIPS = {
     WorkshopState.PLANNED: "wait",
@@ -47,6 +48,8 @@ def _where(workshop: Workshop, viewer, leads: bool) -> str:
     """Where this viewer has something to do: the programme before, the room they lead, all rooms, or the notes."""
     if leads and workshop.state == WorkshopState.PLANNED:
         return reverse("workshops:programme", args=[workshop.pk])
+    if listens_only(viewer, workshop.lab_id):
+        return reverse("workshops:listen", args=[workshop.pk])
     rooms = list(workshop.sites.all())
     mine = [site for site in rooms if has_perm("workshops.host", viewer, site)]
     if len(mine) == 1:

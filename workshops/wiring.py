@@ -6,10 +6,13 @@ import uuid
 
 from django.utils import timezone
 
+from hlab.accounts.rooms import Room
+from hlab.accounts.rooms import register as register_keeping
 from hlab.core import trail
 from hlab.labs import rooms
 from hlab.live import presence
 from workshops import happenings, registry, staff_section
+from workshops.actions.listening import throw_all_away
 from workshops.kinds.brainstorm import BRAINSTORM
 from workshops.kinds.checkout import CHECKOUT
 from workshops.kinds.cluster import CLUSTER
@@ -21,6 +24,7 @@ from workshops.kinds.rank import RANK
 from workshops.kinds.scale import SCALE
 from workshops.kinds.voice import VOICE
 from workshops.models import Exercise, Workshop
+from workshops.queries.after import written_by
 
 
 def connect() -> None:
@@ -29,6 +33,7 @@ def connect() -> None:
         registry.register(kind)
     presence.register(people_are_here)
     rooms.register("workshops", staff_section.section, happenings.line)
+    register_keeping(Room("verkstad", export=written_by, leave=throw_all_away))
     trail.register(happenings.ACTS)
     trail.register_apart(is_rehearsed)
     trail.register_titles(happenings.TITLES, {"step": Exercise})

@@ -128,6 +128,24 @@ REGISTER: dict[str, dict[str, str]] = {
         "none": "id site exercise state arrived_at opened_at ends_at closed_at revealed_at released_at secret",
     },
     "workshops.GroupPace": {"none": "id group exercise shown_at confirmed_at", "pseudonymous": "confirmed_by"},
+    "workshops.ListenerNote": {
+        "none": "id workshop exercise key created_at changed_at row_version",
+        "personal": "user",
+        "free_text": "text",
+    },
+    "workshops.Summary": {"none": "id site number key intro changes correct_by parts at", "personal": "by"},
+    "workshops.Correction": {
+        "none": "id summary agrees created_at changed_at answer answered_at",
+        "pseudonymous": "participation contribution",
+        "personal": "answered_by",
+        "free_text": "text answer_text",
+    },
+    "workshops.Reflection": {
+        "none": "id workshop site key day created_at changed_at row_version",
+        "personal": "user",
+        "sensitive": "quiet",
+        "free_text": "happened changed learned",
+    },
     "goals.Goal": {"none": "id lab slug origin is_demo created_at"},
     "goals.GoalVersion": {
         "none": "id goal number title statement what_changed why_changed status people_count people_by_perspective "

@@ -12,6 +12,8 @@ from tests.matrix.world import MEMBERS, STAFF, World
 LEADERS = ("facilitator", "lead")
 HOSTS = ("table_host", *LEADERS)
 READERS = ("analyst", *LEADERS)
+ROOM = tuple(role for role in MEMBERS if role != "researcher")  # a following researcher has no screens
+FOLLOWERS = ("researcher", "table_host", *LEADERS)
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ ROWS: dict[str, Row] = {
     "workshops:ready": part(args=_step, methods=("POST",)),
     "workshops:act": part(args=lambda o: [*_step(o), "lamna"], methods=("POST",)),
     # Before the row that holds the note.
-    "workshops:report": part(args=_note, methods=BOTH, phases=("closed",), not_yet=("missing",)),
+    "workshops:report_note": part(args=_note, methods=BOTH, phases=("closed",), not_yet=("missing",)),
     "workshops:report_as_listener": staff(*MEMBERS, args=_note, methods=BOTH, phases=("closed",), not_yet=("missing",)),
     "workshops:console": staff(*HOSTS, args=_s),
     "workshops:pace": staff(*LEADERS, args=lambda o: [*_s(o), "mer-tid"], methods=BOTH),
@@ -137,7 +139,7 @@ ROWS: dict[str, Row] = {
     "workshops:notes": staff(*MEMBERS),
     "workshops:import": staff(*READERS, args=_s, methods=BOTH),
     "workshops:import_preview": staff(*READERS, args=_site_note, ok=("missing",)),
-    "workshops:stage": staff(*MEMBERS, args=_s),
+    "workshops:stage": staff(*ROOM, args=_s),
     "workshops:groups": staff(*LEADERS, args=_s),
     "workshops:group_act": staff(*LEADERS, args=lambda o: [*_s(o), "lagg-till"], methods=("POST",), data={"name": "G"}),
     "workshops:table": staff(*HOSTS, args=_group),
@@ -160,6 +162,18 @@ ROWS: dict[str, Row] = {
     "workshops:own_question": staff(*LEADERS, args=_s, ok=("missing",)),
     "workshops:own_question_of": staff(*LEADERS, args=lambda o: [*_s(o), "brainstorm"], methods=BOTH, ok=("missing",)),
     "workshops:moderation": staff(*LEADERS),
+    "workshops:listen": staff("listener", methods=BOTH),
+    "workshops:listened": staff("listener"),
+    "workshops:change_listened": staff("listener", args=lambda o: [*_w(o), 1], ok=("missing",)),
+    "workshops:sum_up": staff(*LEADERS, args=_s, methods=BOTH),
+    "workshops:answer_correction": staff(*LEADERS, args=lambda o: [*_s(o), 1], methods=("POST",), ok=("missing",)),
+    "workshops:summary": part(ok=("missing",)),  # none has been sent
+    "workshops:log": staff(*FOLLOWERS),
+    "workshops:reflect": staff(*FOLLOWERS, methods=BOTH),
+    "workshops:change_reflection": staff("lead", args=lambda o: [o["reflection"].pk], methods=BOTH),
+    "workshops:report": staff("researcher", *READERS),
+    "workshops:report_csv": staff("researcher", *READERS),
+    "workshops:report_docx": staff("researcher", *READERS),
     "workshops:create": staff(*LEADERS, args=lambda o: [o["lab"].pk], methods=BOTH),
     "workshops:programme": staff(*LEADERS),
     "workshops:minutes": staff(*LEADERS, methods=BOTH),

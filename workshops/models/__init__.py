@@ -1,3 +1,4 @@
+from workshops.models.after import Correction, ListenerNote, Reflection, Summary
 from workshops.models.answers import CheckOut, Preference, ScaleAnswer
 from workshops.models.cluster import Cluster, Placement, Vote
 from workshops.models.contribution import Contribution, ContributionRevision
@@ -12,8 +13,9 @@ from workshops.models.voice import Voice
 from workshops.models.workshop import Exercise, OpennessDeclaration, Workshop
 
 __all__ = [
-    "CheckOut", "Cluster", "Contribution", "ContributionRevision", "DismissedSuggestion", "Exercise", "Group",
-    "GroupPace", "HelpRequest", "ImportBatch", "Message", "MessageRead", "Moderation", "NoteReport",
-    "OpennessDeclaration", "Pace", "Parked", "Participation", "Placement", "Preference", "Ready", "ScaleAnswer", "Site",
-    "SiteHost", "SortingAct", "SortingMove", "Turn", "Voice", "Vote", "Workshop",
+    "CheckOut", "Cluster", "Contribution", "ContributionRevision", "Correction", "DismissedSuggestion", "Exercise",
+    "Group", "GroupPace", "HelpRequest", "ImportBatch", "ListenerNote", "Message", "MessageRead", "Moderation",
+    "NoteReport", "OpennessDeclaration", "Pace", "Parked", "Participation", "Placement", "Preference", "Ready",
+    "Reflection", "ScaleAnswer", "Site", "SiteHost", "SortingAct", "SortingMove", "Summary", "Turn", "Voice", "Vote",
+    "Workshop",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from workshops.queries import (
     released_notes,
     sites_of,
 )
+from workshops.queries.after import for_reader
 from workshops.queries.room import waiting_help
 
 NOTES_PER_SITE = 40
@@ -73,7 +74,7 @@ def board_of(workshop: Workshop, viewer) -> list[dict]:
         if not kind.shows_by_reveal:
             continue
         answered = own is None or paces[own.pk, step.pk].state == ExerciseState.CLOSED
-        notes = _notes_by_site(step) if answered and any(_is_out(paces, site, step) for site in rows) else {}
+        notes = _notes_by_site(step, viewer) if answered and any(_is_out(paces, site, step) for site in rows) else {}
         out.append(
             {
                 "step": step,
@@ -98,9 +99,9 @@ def _is_out(paces: dict, site: Site, step: Exercise) -> bool:
     return pace is not None and pace.released_at is not None
 
 
-def _notes_by_site(step: Exercise) -> dict[int, list]:
+def _notes_by_site(step: Exercise, viewer) -> dict[int, list]:
     found: dict[int, list] = {}
-    for note in released_notes(step):
+    for note in for_reader(released_notes(step), viewer, step.workshop.lab_id):
         found.setdefault(note.site_id, []).append(note)
     return found
 

@@ -110,6 +110,12 @@ def released_notes(exercise: Exercise) -> QuerySet[Contribution]:
 
 def is_shown(note: str = "") -> Q:
     """Condition: the note is shown at the site where it was said. note: path to it, as "contribution__"."""
+    return Q(**{f"{note}withdrawn_at": None, f"{note}hold": HoldReason.NONE}) & is_out(note)
+
+
+def is_out(note: str = "") -> Q:
+    """Condition: the step is shown at the site where the note was said, and the note has left its table. Whether it is
+    held or withdrawn is another matter."""
     revealed = Pace.objects.filter(
         site=OuterRef(f"{note}site"), exercise=OuterRef(f"{note}exercise"), revealed_at__isnull=False
     )
@@ -117,8 +123,7 @@ def is_shown(note: str = "") -> Q:
         group=OuterRef(f"{note}group"), exercise=OuterRef(f"{note}exercise"), confirmed_at__isnull=False
     )
     off_the_table = Q(**{f"{note}exercise__in_groups": False}) | Q(**{f"{note}group": None}) | Exists(confirmed)
-    kept = Q(**{f"{note}withdrawn_at": None, f"{note}hold": HoldReason.NONE})
-    return kept & Exists(revealed) & off_the_table
+    return Exists(revealed) & off_the_table
 
 
 def may_be_read(step: Exercise) -> bool:

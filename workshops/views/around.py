@@ -147,7 +147,7 @@ def report_as_listener(request, workshop: Workshop, note):
     found = notes_for_staff(workshop, in_full=[]).filter(pk=note).first()
     if found is None:
         raise Http404
-    return _report(request, workshop, found, "workshops/report.html", "workshops:notes")
+    return _report(request, workshop, found, "workshops/report_note.html", "workshops:notes")
 
 
 def _report(request, workshop: Workshop, note: Contribution, template: str, back: str, participation=None):

@@ -19,6 +19,8 @@ from workshops.entrance import entrance, is_entrance
 from workshops.forms import CodeForm, JoinForm
 from workshops.models import Site
 from workshops.queries import participation_of, site_by_join_key
+from workshops.queries.after import listeners_of
+from workshops.rules import only_listens
 
 # A whole conference may sit behind one address: only wrong codes are counted, and whoever comes by the link or the
 # QR code (`entrance`) is let in whatever others have typed.
@@ -72,6 +74,9 @@ def door(request, key: str):
         form.add_error("kod", _not_found(key))
         return render(request, "workshops/join.html", {"form": form}, status=404)
     workshop, someone_else = site.workshop, bool(request.GET.get("ny"))
+    if only_listens.test(request.viewer, workshop):
+        messages.info(request, _("Du är här för att lyssna, och deltar därför inte själv."))
+        return redirect("workshops:listen", pk=workshop.pk)
     place = participation_of(request.viewer, workshop)
     if place is not None and not someone_else:
         return _known(request, site, place)
@@ -89,7 +94,10 @@ def door(request, key: str):
                 status = broken.status
         else:
             status = 422
-    context = {"form": form, "site": site, "workshop": workshop, "is_demo": workshop.is_demo}
+    context = {
+        "form": form, "site": site, "workshop": workshop, "listeners": listeners_of(workshop),
+        "is_demo": workshop.is_demo,
+    }  # fmt: skip
     return render(request, "workshops/door.html", context, status=status)
 
 

@@ -39,6 +39,7 @@ from workshops.queries import (
     waited_for,
     workshops,
 )
+from workshops.queries.after import latest_summary, listeners_of
 from workshops.queries.room import help_of, messages_for
 from workshops.rules import counts
 from workshops.wire import everywhere, room, table
@@ -84,6 +85,10 @@ def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = 
     step = next((step for step in steps if step.pk == site.current_id), None)
     if step is None or site.state == WorkshopState.CLOSED:
         template = "closed" if site.state == WorkshopState.CLOSED else "lobby"
+        if template == "closed":
+            context["summary"] = latest_summary(site)
+        else:
+            context["listeners"] = listeners_of(workshop)
         return render(request, f"workshops/part_{template}.html", context)
     step.asked = asked_in(request)
     kind = registry.get(step.kind)

@@ -29,7 +29,7 @@ def report(note, place, reason="personal", words=""):
 def test_it_waits_with_its_reason_and_is_shown_until_decided(room, phone, client_of):
     workshop, step, (note, _other) = room
     client, _place = phone(workshop)
-    url = reverse("workshops:report", args=[workshop.pk, note.pk])
+    url = reverse("workshops:report_note", args=[workshop.pk, note.pk])
     assert note.text in client.get(url).content.decode()
     client.post(url, {"reason": "hurts", "words": "Det är min granne"})
     leader = client_of(factories.make_member(lab=workshop.lab))
@@ -45,7 +45,7 @@ def test_twice_is_once_and_needs_a_reason(room, phone):
     report(note, place)
     report(note, place, "hurts")
     assert NoteReport.objects.get().reason == "personal"
-    url = reverse("workshops:report", args=[workshop.pk, note.pk])
+    url = reverse("workshops:report_note", args=[workshop.pk, note.pk])
     assert client.post(url, {"reason": "vet inte"}).status_code == 422
     assert client.post(url, {"reason": "other", "words": "x" * 301}).status_code != 302
 
@@ -101,7 +101,7 @@ def test_the_log_cannot_be_rewritten(room):
 def test_a_note_that_one_cannot_read_cannot_be_reported(phone, client_of):
     workshop, _step, (note,) = factories.make_room(people=1, reveal=False)
     client, _place = phone(workshop)
-    url = reverse("workshops:report", args=[workshop.pk, note.pk])
+    url = reverse("workshops:report_note", args=[workshop.pk, note.pk])
     assert client.post(url, {"reason": "other"}).status_code == 404
     listener = client_of(factories.make_member(lab=workshop.lab, role="listener"))
     url = reverse("workshops:report_as_listener", args=[workshop.pk, note.pk])
