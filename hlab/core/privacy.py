@@ -55,8 +55,8 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "workshops.Ready": {"none": "id exercise at", "pseudonymous": "participation"},
     "workshops.Contribution": {
-        "none": "id exercise site group channel hold consent_analysis consent_quote consent_reuse created_at changed_at "
-        "withdrawn_at row_version",
+        "none": "id exercise site group channel hold consent_analysis consent_quote consent_reuse created_at "
+        "changed_at withdrawn_at row_version",
         "pseudonymous": "participation client_key",
         "personal": "transcribed_by",
         "sensitive": "language",
@@ -94,15 +94,15 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "workshops.PaperForm": {"none": "id site create_key created_at", "pseudonymous": "number participation"},
     "workshops.WallPhoto": {
-        "none": "id exercise site group width height place taken_at notes create_key created_at",
+        "none": "id exercise site group width height place taken_at create_key created_at",
         "personal": "uploaded_by",
         "sensitive": "picture",
         "free_text": "transcript",
     },
     "workshops.ReminderAddress": {"none": "id exercise site token asked_on sent_at", "personal": "email"},
     "workshops.Site": {
-        "none": "id workshop position name place meeting_url phone state join_code join_key current opened_at closed_at "
-        "created_at row_version",
+        "none": "id workshop position name place meeting_url phone state join_code join_key current opened_at "
+        "closed_at created_at row_version",
     },
     "workshops.SiteHost": {"none": "id site group", "personal": "user"},
     "workshops.Group": {"none": "id site position name meeting_url phone created_at"},

@@ -96,7 +96,9 @@ def _check(exercise: Exercise, channel: str, language: str) -> None:
 
 def _person(site: Site, number: int, perspective: str, channel: str, at: datetime) -> PaperForm:
     if not 1 <= number <= LAST_NUMBER:
-        raise RuleBroken(_("Skriv numret på blanketten, mellan 1 och %(last)d.") % {"last": LAST_NUMBER}, field="number")
+        raise RuleBroken(
+            _("Skriv numret på blanketten, mellan 1 och %(last)d.") % {"last": LAST_NUMBER}, field="number"
+        )
     if perspective not in Perspective.values:
         raise RuleBroken(_("Välj ett av alternativen."), field="perspective")
     form = form_at(site, number) or _new(site, number, perspective, channel, at)
@@ -125,6 +127,4 @@ def _new(site: Site, number: int, perspective: str, channel: str, at: datetime, 
             "joined_at": at, "last_seen_at": at,
         },
     )  # fmt: skip
-    return PaperForm.objects.create(
-        site=site, number=number, participation=place, create_key=create_key, created_at=at
-    )
+    return PaperForm.objects.create(site=site, number=number, participation=place, create_key=create_key, created_at=at)

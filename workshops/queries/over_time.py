@@ -38,7 +38,9 @@ def channel_at(site: Site) -> str:
 def time_is_out(now: datetime) -> list[Pace]:
     """Where a step that was open to a date is open still."""
     return list(
-        Pace.objects.filter(state=ExerciseState.OPEN, exercise__open_until__isnull=False, ends_at__lte=now).order_by("pk")
+        Pace.objects.filter(state=ExerciseState.OPEN, exercise__open_until__isnull=False, ends_at__lte=now).order_by(
+            "pk"
+        )
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from workshops import registry
 from workshops.enums import Channel, Speaker
-from workshops.models import Contribution, Exercise, PaperForm, Site, WallPhoto
+from workshops.models import Cluster, Contribution, Exercise, PaperForm, Site, WallPhoto
 from workshops.queries.notes import shown_notes
 from workshops.queries.sites import steps_at
 
@@ -30,6 +30,12 @@ def steps_with_notes(site: Site) -> list[Exercise]:
     """The steps of a site where notes are left, as the site goes through them."""
     kinds = registry.keys_where(takes_paper=True)
     return [step for step in steps_at(site) if step.kind in kinds]
+
+
+def headings_at(site: Site) -> dict[int, int]:
+    """{step id: how many themes stand there} of the sortings of a site that have any."""
+    rows = Cluster.objects.filter(site=site).order_by().values_list("exercise").annotate(Count("pk"))
+    return dict(rows)
 
 
 def written_in_by(user, site: Site, most: int = 6) -> list[Contribution]:

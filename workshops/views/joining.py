@@ -19,6 +19,7 @@ from workshops.entrance import entrance, is_entrance
 from workshops.forms import CodeForm, JoinForm
 from workshops.models import Site
 from workshops.queries import participation_of, site_by_join_key
+from workshops.queries.over_time import channel_at
 
 # A whole conference may sit behind one address: only wrong codes are counted, and whoever comes by the link or the
 # QR code (`entrance`) is let in whatever others have typed.
@@ -124,6 +125,7 @@ def _let_in(request, site: Site, data):
         perspective=data["perspective"],
         consent_quote=data["consent_quote"],
         consent_reuse=data["consent_reuse"],
+        channel=channel_at(site),
         by=receipt,
         at=now,
     )

@@ -91,7 +91,9 @@ def change_step(request, workshop: Workshop, step: int):
     """Other words, minutes or settings for a step that has not begun."""
     exercise = _step(workshop, step)
     kind = registry.get(exercise.kind)
-    initial = {name: getattr(exercise, name) for name in ("title", "prompt", "minutes", "source", "row_version")}
+    initial = {
+        name: getattr(exercise, name) for name in ("title", "prompt", "minutes", "open_until", "source", "row_version")
+    }
     form = StepForm(
         request.POST if request.method == "POST" else None,
         initial=initial | exercise.settings,
