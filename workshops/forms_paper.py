@@ -31,7 +31,7 @@ class WriteInForm(forms.Form):
         label=_("Lappens text"),
         help_text=_("Ordagrant, en tanke per lapp. Lämna ut namn och annat som pekar ut någon."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
+        error_messages={"required": _("Lappen är tom. Skriv några ord först.")},
     )
     step = forms.ChoiceField(label=_("Steg"), error_messages={"required": _("Välj vilket steg lappen hör till.")})
     number = forms.IntegerField(

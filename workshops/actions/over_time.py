@@ -118,9 +118,7 @@ def _letter(row: ReminderAddress) -> EmailMessage:
             % {"day": date_format(ends, "j F"), "time": date_format(ends, "H.i")},
             _("Här går du in: %(url)s") % {"url": base + entrance(row.site)},
             _("Har du redan svarat behöver du inte göra något."),
-            _(
-                "Adressen används bara till det här och tas bort när tiden är ute. Ta bort den redan nu: %(url)s"
-            )
+            _("Adressen används bara till det här och tas bort när tiden är ute. Ta bort den redan nu: %(url)s")
             % {"url": base + reverse("workshops:no_reminder", args=[row.token])},
         ]
         return EmailMessage(subject=_("Påminnelse från Hälsolabb"), body="\n\n".join(lines), to=[row.email])

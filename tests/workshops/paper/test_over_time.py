@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -112,8 +113,6 @@ def test_what_comes_after_is_told_that_it_is_closed(world, phone):
     client, place = phone(world.workshop)
     over_time.close_what_is_out(END)
     with pytest.raises(RuleBroken, match="Steget är stängt"):
-        import uuid
-
         leave_note(
             exercise=again(world.step), participation=place, text="Sent", client_key=uuid.uuid4(), by=place, at=END
         )
@@ -231,7 +230,9 @@ def test_without_post_nobody_is_offered_a_letter_and_staff_are_told(world, phone
     assert mine.post(url, {"email": "kim@exempel.se"}).status_code == 302
     assert not ReminderAddress.objects.exists()
     leader = client_of(factories.make_member(lab=world.lab, role="facilitator"))
-    assert "Inga påminnelser kan skickas" in leader.get(reverse("workshops:console", args=[world.a.pk])).content.decode()
+    assert (
+        "Inga påminnelser kan skickas" in leader.get(reverse("workshops:console", args=[world.a.pk])).content.decode()
+    )
 
 
 def test_a_step_that_is_closed_takes_no_address(world):

@@ -210,7 +210,8 @@ def test_personal_details_are_warned_about_once_and_then_held(world, host, clien
 
 
 @pytest.mark.parametrize(
-    "fault", [{"number": "sju"}, {"step": "99999"}, {"key": "trasig"}, {"channel": "live"}, {"text": ""}, {"number": ""}]
+    "fault",
+    [{"number": "sju"}, {"step": "99999"}, {"key": "trasig"}, {"channel": "live"}, {"text": ""}, {"number": ""}],
 )
 def test_the_page_says_what_is_wrong_and_keeps_what_was_typed(world, host, client_of, fault):
     step, url = go(world.a), reverse("workshops:write_in", args=[world.a.pk])
