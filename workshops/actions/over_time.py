@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,6 +17,7 @@ from django.utils.translation import override
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
 from hlab.core.jobs import enqueue
+from hlab.core.models import Job
 from hlab.live.actions import publish
 from workshops.actions.locks import lock_steps
 from workshops.entrance import entrance
@@ -26,6 +27,7 @@ from workshops.queries import step_at
 from workshops.queries.over_time import addresses_to_remind, is_open_over_time, time_is_out, useless_addresses
 from workshops.wire import everywhere, room
 
+AGAIN = timedelta(minutes=15)  # between two rounds, also while the post refuses letters
 MOST_ADDRESSES = 2000  # of one step at one site
 
 
@@ -67,8 +69,8 @@ def ask_for_reminder(*, exercise: Exercise, email: str, by, at: datetime) -> Non
     if here.count() >= MOST_ADDRESSES:
         raise RuleBroken(_("Vi kan inte ta emot fler adresser. Skriv upp tiden i stället."), status=409)
     ReminderAddress.objects.get_or_create(
-        exercise=exercise, site=exercise.site, email=email.strip().lower(),
-        defaults={"token": secrets.token_urlsafe(32), "asked_on": localtime(at).date()},
+        exercise=exercise, email=email.strip().lower(),
+        defaults={"site": exercise.site, "token": secrets.token_urlsafe(32), "asked_on": localtime(at).date()},
     )  # fmt: skip
 
 
@@ -86,7 +88,8 @@ def forget_useless_addresses(now: datetime) -> int:
 def queue_reminders(now: datetime) -> int:
     """Ask for the letters that are due to be sent (job "workshops.remind"). Returns how many there are."""
     due = len(addresses_to_remind(now))
-    if due:
+    asked = Job.objects.filter(name="workshops.remind", created_at__gt=now - AGAIN)
+    if due and not asked.exists():
         enqueue("workshops.remind", by=None, at=now)
     return due
 

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['email'],
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'site', 'email'), name='workshops_reminded_once'), models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('token', ''), _negated=True)), name='workshops_reminder_has_address')],
+                'constraints': [models.UniqueConstraint(fields=('exercise', 'email'), name='workshops_reminded_once'), models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('token', ''), _negated=True)), name='workshops_reminder_has_address')],
             },
         ),
         migrations.CreateModel(

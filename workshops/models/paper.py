@@ -84,7 +84,7 @@ class ReminderAddress(models.Model):
     class Meta:
         ordering = ["email"]
         constraints = [
-            models.UniqueConstraint(fields=["exercise", "site", "email"], name="workshops_reminded_once"),
+            models.UniqueConstraint(fields=["exercise", "email"], name="workshops_reminded_once"),
             models.CheckConstraint(name="workshops_reminder_has_address", condition=~Q(email="") & ~Q(token="")),
         ]
 

@@ -181,6 +181,30 @@ def test_a_rehearsal_gives_no_codes(world, host):
         )  # fmt: skip
 
 
+def test_the_one_with_the_code_follows_their_own_words(world, host, client):
+    form, code = transcribing.new_person(
+        site=world.a, perspective="lived", channel="phone", with_receipt=True, create_key=uuid.uuid4(), by=host, at=NOON
+    )
+    note = take(go(world.a), host, number=form.number, perspective="lived", channel="phone")
+    factories.carry(client, code)
+    page = client.get(reverse("followup:receipt")).content.decode()
+    assert note.text in page
+    assert "Inskrivet av samtalsledare" in page
+    assert client.post(reverse("followup:take_back", args=[note.pk])).status_code == 302
+    note.refresh_from_db()
+    assert note.withdrawn_at is not None
+
+
+def test_what_was_written_in_during_a_rehearsal_goes_with_it(world, host):
+    from workshops.actions import rehearsal
+
+    practice = rehearsal.start_rehearsal(workshop=factories.make_workshop(lab=world.lab), by=None, at=NOON)
+    take(go(practice.site), host)
+    rehearsal.end_rehearsal(rehearsal=practice, by=None, at=NOON)
+    assert not PaperForm.objects.exists()
+    assert not Contribution.objects.exists()
+
+
 # --- The page ---------------------------------------------------------------------------------
 
 
