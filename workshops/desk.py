@@ -11,6 +11,7 @@ from workshops.analysis.clock import StepTime, minutes_behind, timeline
 from workshops.enums import ExerciseState
 from workshops.models import Exercise, Site
 from workshops.queries import held_notes, note_counts, presence, steps_at, waited_for
+from workshops.queries.over_time import NO_CLOCK
 from workshops.queries.room import counts_around, leaders_with
 
 
@@ -88,8 +89,9 @@ def _agenda_row(step: Exercise, time: StepTime) -> dict:
 
 
 def seconds_left(step: Exercise | None, now: datetime) -> int | None:
-    """Whole seconds until an open step's end; 0 when it has passed, None when no clock runs."""
-    if step is None or step.state != ExerciseState.OPEN or step.ends_at is None:
+    """Whole seconds until an open step's end; 0 when it has passed, None when no clock runs: none does when so much
+    is left that the pages say the date instead."""
+    if step is None or step.state != ExerciseState.OPEN or step.ends_at is None or step.ends_at - now > NO_CLOCK:
         return None
     return max(0, round((step.ends_at - now) / timedelta(seconds=1)))
 

@@ -241,6 +241,15 @@ class StepForm(forms.Form):
             "max_value": _("Ett steg tar högst 600 minuter."),
         },
     )
+    open_until = forms.DateTimeField(
+        label=_("Öppet till"),
+        help_text=_(
+            "Bara för ett steg som är öppet över tid, i dagar eller veckor. Då gäller tiden i stället för minuterna."
+        ),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("Skriv dag och tid så här: 2026-12-14 12:00.")},
+    )
     source = forms.ModelChoiceField(
         label=_("Bygger på steg"),
         queryset=Exercise.objects.none(),
@@ -287,6 +296,8 @@ class StepForm(forms.Form):
         self.fields |= deepcopy(kind.settings_form.base_fields)
         if "row_version" not in (initial or {}):
             del self.fields["row_version"]
+        if not kind.acts:
+            del self.fields["open_until"]
         if not kind.works_on:
             del self.fields["source"]
             return
@@ -307,6 +318,7 @@ class StepForm(forms.Form):
             **{name: data[name] for name in ("title", "prompt", "minutes")},
             **shell,
             "source": data.get("source"),
+            **({"open_until": data["open_until"]} if "open_until" in self.fields else {}),
             "settings": {name: data[name] for name in self.settings},
         }
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hlab.accounts.rooms import Room
 from hlab.accounts.rooms import register as register_keeping
-from hlab.core import trail
+from hlab.core import housekeeping, trail
 from hlab.labs import rooms
 from hlab.live import presence
 from workshops import happenings, registry, staff_section
@@ -29,11 +29,16 @@ from workshops.queries.after import written_by
 
 def connect() -> None:
     """Register our kinds of steps, and who is told that people are still here."""
+    from workshops.actions import over_time
+
     for kind in (VOICE, BRAINSTORM, QUESTION, DISCUSSION, CLUSTER, DOT_VOTE, SCALE, RANK, PAUSE, CHECKOUT):
         registry.register(kind)
     presence.register(people_are_here)
     rooms.register("workshops", staff_section.section, happenings.line)
     register_keeping(Room("verkstad", export=written_by, leave=throw_all_away))
+    housekeeping.register("steps", over_time.close_what_is_out, often=True)
+    housekeeping.register("addresses", over_time.forget_useless_addresses, often=True)
+    housekeeping.register("reminders", over_time.queue_reminders, often=True)
     trail.register(happenings.ACTS)
     trail.register_apart(is_rehearsed)
     trail.register_titles(happenings.TITLES, {"step": Exercise})

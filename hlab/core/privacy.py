@@ -92,6 +92,14 @@ REGISTER: dict[str, dict[str, str]] = {
         "sensitive": "sound",
         "free_text": "text transcript",
     },
+    "workshops.PaperForm": {"none": "id site create_key created_at", "pseudonymous": "number participation"},
+    "workshops.WallPhoto": {
+        "none": "id exercise site group width height place taken_at create_key created_at",
+        "personal": "uploaded_by",
+        "sensitive": "picture",
+        "free_text": "transcript",
+    },
+    "workshops.ReminderAddress": {"none": "id exercise site token asked_on sent_at", "personal": "email"},
     "workshops.Site": {
         "none": "id workshop position name place meeting_url phone state join_code join_key current opened_at "
         "closed_at created_at row_version new_voices_first",

@@ -132,12 +132,12 @@ def test_the_kind_is_chosen_first_and_says_what_it_needs(client, workshop):
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [
-        ("brainstorm", {"title", "prompt", "minutes", "max_length"}),
+        ("brainstorm", {"title", "prompt", "minutes", "open_until", "max_length"}),
         ("cluster", {"title", "prompt", "minutes", "source"}),
-        ("dot_vote", {"title", "prompt", "minutes", "source", "dots"}),
-        ("question", {"title", "prompt", "minutes", "max_length"}),
+        ("dot_vote", {"title", "prompt", "minutes", "open_until", "source", "dots"}),
+        ("question", {"title", "prompt", "minutes", "open_until", "max_length"}),
         ("pause", {"title", "prompt", "minutes"}),
-        ("checkout", {"title", "prompt", "minutes", "max_length"}),
+        ("checkout", {"title", "prompt", "minutes", "open_until", "max_length"}),
     ],
 )
 def test_a_step_is_asked_about_only_what_its_kind_has_use_for(client, workshop, kind, fields):

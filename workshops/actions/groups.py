@@ -142,6 +142,15 @@ def record_for_group(
         raise RuleBroken(_("Gruppen finns på en annan ort."), status=404)
     if exercise.state != ExerciseState.OPEN:
         raise RuleBroken(_("Steget är stängt. Öppna det igen om gruppen har mer att säga."), status=409)
+    voice = speaker(exercise, group, at)
+    return leave_note(
+        exercise=exercise, participation=voice, text=text, client_key=client_key, confirmed=confirmed,
+        transcribed_by=user_of(by), by=by, at=at,
+    )  # fmt: skip
+
+
+def speaker(exercise: Exercise, group: Group | None, at: datetime) -> Participation:
+    """The place that a table, or the whole room, speaks from."""
     voice, _new = Participation.objects.get_or_create(
         workshop=exercise.workshop,
         source_key=f"group:{group.pk}" if group else f"room:{exercise.here.site_id}",
@@ -149,10 +158,7 @@ def record_for_group(
             "site": exercise.site, "group": group, "voice": Speaker.GROUP, "joined_at": at, "last_seen_at": at,
         },
     )  # fmt: skip
-    return leave_note(
-        exercise=exercise, participation=voice, text=text, client_key=client_key, confirmed=confirmed,
-        transcribed_by=user_of(by), by=by, at=at,
-    )  # fmt: skip
+    return voice
 
 
 # --- The lowest rungs of the ladder -----------------------------------------------------------

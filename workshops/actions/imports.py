@@ -20,7 +20,7 @@ from hlab.live.actions import publish
 from workshops.actions.locks import locked_workshop
 from workshops.analysis import paper
 from workshops.enums import Anonymity, Channel, HoldReason, ImportState, Language, Speaker
-from workshops.models import Contribution, Exercise, ImportBatch, Participation
+from workshops.models import Contribution, Exercise, ImportBatch, Participation, Site
 from workshops.models.contribution import MAX_LENGTH
 from workshops.queries import step_at
 from workshops.wire import desk
@@ -187,14 +187,20 @@ def _people(exercise: Exercise, rows: list[paper.PaperRow], at: datetime) -> dic
 
 def person_key(exercise: Exercise, row: paper.PaperRow) -> str:
     """Stable hash for a person on paper. Without a person each row is one person's; a name is never stored."""
-    whose = f"person:{row.person}" if row.person else f"row:{exercise.pk}:{row.text}:{row.occurrence}"
-    return hashlib.sha256(f"{_pile(exercise)}:{whose}".encode()).hexdigest()
+    if row.person:
+        return form_key(exercise.site, row.person)
+    whose = f"row:{exercise.pk}:{row.text}:{row.occurrence}"
+    return hashlib.sha256(f"{_pile(exercise.site)}:{whose}".encode()).hexdigest()
 
 
-def _pile(exercise: Exercise) -> str:
+def form_key(site: Site, number: str) -> str:
+    """The same for whoever has this form number at a site, whether a file or a page said it."""
+    return hashlib.sha256(f"{_pile(site)}:person:{number}".encode()).hexdigest()
+
+
+def _pile(site: Site) -> str:
     """Where form number 7 is one person: a site's pile of paper."""
-    site = exercise.site
-    return str(exercise.workshop_id) if site.position == 1 else f"{exercise.workshop_id}/{site.position}"
+    return str(site.workshop_id) if site.position == 1 else f"{site.workshop_id}/{site.position}"
 
 
 def note_key(exercise: Exercise, row: paper.PaperRow) -> uuid.UUID:

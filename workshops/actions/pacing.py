@@ -169,7 +169,8 @@ def begin_alone(*, exercise: Exercise, by, at: datetime) -> None:
 
 
 def _begin(exercise: Exercise, at: datetime) -> bool:
-    ends = exercise.open_until or at + timedelta(minutes=exercise.minutes)
+    until = exercise.open_until  # a date that has passed says nothing of how long
+    ends = until if until is not None and until > at else at + timedelta(minutes=exercise.minutes)
     secret = secrets.token_hex(32) if exercise.anonymity == Anonymity.ANONYMOUS else ""
     changed = Pace.objects.filter(pk=exercise.here.pk, state=ExerciseState.PENDING).update(
         state=ExerciseState.OPEN, opened_at=at, ends_at=max(ends, at), secret=secret

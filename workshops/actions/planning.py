@@ -137,11 +137,14 @@ def add_exercise(
     if only_at is None:
         ensure_not_frozen(workshop)
     if key is not None:
-        key = same_only(key, kind, title, minutes, prompt, source and source.pk, settings, place)
+        key = same_only(
+            key, kind, title, minutes, prompt, source and source.pk, settings, place, shell.get("open_until")
+        )
         added = Exercise.objects.filter(workshop=workshop, create_key=key).first()
         if added is not None:
             return added
     programme.ensure_room(workshop.exercises.count())
+    check_open_until(kind, shell.get("open_until"), at)
     _check_source(workshop, kind, source)
     settings = registry.get(kind).clean_settings(settings or {})
     registry.get(kind).fits(settings, source)
@@ -179,6 +182,8 @@ def change_exercise(*, exercise: Exercise, by, at: datetime, row_version: int | 
         raise stale(exercise, said, _("Någon annan har ändrat steget sedan du öppnade sidan."))
     if "source" in fields:
         _check_source(exercise.workshop, exercise.kind, fields["source"], before=exercise.position)
+    if fields.get("open_until") != exercise.open_until:
+        check_open_until(exercise.kind, fields.get("open_until"), at)
     if fields.get("sync") and exercise.only_at_id:
         raise RuleBroken(_("En ort väntar inte in sig själv."), field="sync")
     if "title" in fields:
@@ -245,6 +250,17 @@ def remove_exercise(*, exercise: Exercise, by, at: datetime) -> None:
     noted(exercise, "step.removed", by, at)
     exercise.paces.all().delete()
     exercise.delete()
+
+
+def check_open_until(kind: str, until: datetime | None, at: datetime) -> None:
+    """RuleBroken for a date that has passed, and for a kind of step where nobody answers anything."""
+    if until is None:
+        return
+    if not registry.get(kind).acts:
+        raise RuleBroken(_("I det här slaget av steg svarar man inte, så det kan inte vara öppet över tid."),
+                         field="open_until")  # fmt: skip
+    if until <= at:
+        raise RuleBroken(_("Tiden har redan varit. Välj en dag längre fram, eller lämna tomt."), field="open_until")
 
 
 def names_of(kinds: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from hlab.core.access import guarded
 from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.mail import can_send
 from workshops import registry
 from workshops.actions import pacing
 from workshops.actions.contributions import hold_note, release_note
@@ -24,6 +25,7 @@ from workshops.enums import HoldReason, ReportReason, WorkshopState
 from workshops.models import Contribution, Site
 from workshops.queries import contributions, sites, step_at
 from workshops.queries.board import overview
+from workshops.queries.over_time import is_open_over_time
 from workshops.queries.room import message_on_stage
 from workshops.wire import desk, everywhere, room
 
@@ -50,6 +52,7 @@ def _console(request, site: Site, *, error: RuleBroken | None = None, sent=None)
         "hold_reasons": [choice for choice in HoldReason.choices if choice[0]],
         "report_reasons": ReportReason.choices,
         "is_demo": workshop.is_demo,
+        "no_mail": data["step"] is not None and is_open_over_time(data["step"], now) and not can_send(),
         "error": error,
         "ticked": sent.getlist("notes") if sent else [],
         "sent": sent or {},

@@ -20,6 +20,7 @@ from workshops.forms import CodeForm, JoinForm
 from workshops.models import Site
 from workshops.queries import participation_of, site_by_join_key
 from workshops.queries.after import listeners_of
+from workshops.queries.over_time import channel_at
 from workshops.rules import only_listens
 
 # A whole conference may sit behind one address: only wrong codes are counted, and whoever comes by the link or the
@@ -132,6 +133,7 @@ def _let_in(request, site: Site, data):
         perspective=data["perspective"],
         consent_quote=data["consent_quote"],
         consent_reuse=data["consent_reuse"],
+        channel=channel_at(site),
         by=receipt,
         at=now,
     )

@@ -122,7 +122,7 @@ def people(request, site: Site):
 
 def _places(site: Site) -> list[dict]:
     """The people at the site, numbered in the order they came, so that a host can point at one without a name."""
-    rows = site.participations.filter(voice="person", receipt__isnull=False).order_by("joined_at", "pk")
+    rows = site.participations.filter(voice="person", source_key="").order_by("joined_at", "pk")
     return [{"number": number, "place": place} for number, place in enumerate(rows[:400], start=1)]
 
 

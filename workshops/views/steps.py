@@ -24,7 +24,7 @@ from workshops.programmes import MOST_STEPS
 from workshops.queries import programme, workshops
 from workshops.registry import ExerciseKind
 
-SHOWN = ("title", "prompt", "minutes", "source", "in_groups", "sync", "anonymity", "row_version")
+SHOWN = ("title", "prompt", "minutes", "source", "in_groups", "sync", "anonymity", "open_until", "row_version")
 
 
 @guarded("workshops.plan", workshops)

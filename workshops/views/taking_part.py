@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hlab.core.access import guarded
 from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.mail import can_send
 from hlab.core.text import whole_number
 from hlab.labs.enums import Perspective
 from workshops import registry
@@ -40,6 +41,8 @@ from workshops.queries import (
     workshops,
 )
 from workshops.queries.after import latest_summary, listeners_of
+from workshops.queries.over_time import may_be_reminded
+from workshops.queries.paper import shown_walls
 from workshops.queries.room import help_of, messages_for
 from workshops.rules import counts
 from workshops.wire import everywhere, room, table
@@ -104,6 +107,8 @@ def _page(request, workshop: Workshop, *, data=None, error: RuleBroken | None = 
         "presence": presence(site, step, now),
         "seconds": seconds_left(step, now),
         "kind_template": f"{kind.templates}/participant.html",
+        "walls": shown_walls(step) if step.revealed_at else [],
+        "may_remind": can_send() and may_be_reminded(step, now),
         "error": error,
         "counted": counts(request.viewer, workshop),
         **kind.participant(exercise=step, participation=mine, data=data, error=error),
@@ -256,6 +261,7 @@ def earlier(request, workshop: Workshop, step: int):
         "step": exercise,
         "is_demo": workshop.is_demo,
         "kind": kind,
+        "walls": shown_walls(exercise),
         "kind_template": f"{kind.templates}/earlier.html",
         **(kind.earlier or kind.stage)(exercise=exercise),
     }
