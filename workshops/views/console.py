@@ -30,7 +30,7 @@ from workshops.wire import desk, everywhere, room
 
 @guarded("workshops.host", sites)
 def console(request, site: Site):
-    """The whole console; as a fragment the numbers at its top (?del=lage), or where the other sites are (?del=orter)."""
+    """The whole console, or as a fragment its numbers (?del=lage) or where the other sites are (?del=orter)."""
     if request.GET.get("del") == "orter":
         context = {"site": site, "workshop": site.workshop, "other_sites": overview(site.workshop, timezone.now())}
         return render(request, "workshops/_console_sites.html", context)
