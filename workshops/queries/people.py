@@ -51,7 +51,8 @@ def people_in(workshop_id: int) -> QuerySet[Participation]:
 def presence(site: Site, exercise: Exercise | None, now: datetime, **more: Count) -> dict[str, int]:
     """{"ready", "total", "away", "joined"} of the people at a site.
 
-    more: other things to count of the same people, by name. total: those who are here, and those who were done before they lost contact; away: the rest, also who has left.
+    total: those who are here, and those who were done before they lost contact; away: the rest, also who has left.
+    more: other things to count of the same people, by name.
     """
     people = people_in(site.workshop_id).filter(site=site)
     here = Q(last_seen_at__gte=now - PRESENT_FOR, left_at__isnull=True)
