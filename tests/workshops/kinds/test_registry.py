@@ -90,7 +90,7 @@ def test_a_kind_of_another_room_brings_its_own_fields(guest, client_of):
 def test_kinds_are_found_by_what_they_do():
     assert registry.keys_where(takes_paper=True) == ["brainstorm", "question"]
     assert registry.keys_where(collects_notes=True) == ["brainstorm", "question", "discussion", "scale", "checkout"]
-    assert registry.keys_where(takes_ready=False) == ["voice", "cluster", "pause"]
+    assert registry.keys_where(takes_ready=False) == ["voice", "discussion", "cluster", "pause"]
 
 
 def test_staff_s_dots_are_kept_and_not_counted(colleague, phone):
