@@ -12,7 +12,7 @@ from workshops.enums import ExerciseState
 from workshops.models import Exercise, Site
 from workshops.queries import held_notes, note_counts, presence, steps_at, waited_for
 from workshops.queries.over_time import NO_CLOCK
-from workshops.queries.room import counts_around, leaders_with
+from workshops.queries.room import counted_around, leaders_with
 
 
 def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, asked=None) -> dict:
@@ -38,13 +38,13 @@ def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, 
         "agenda": [_agenda_row(row, time) for row, time in zip(steps, times, strict=True)],
         "drift": drift,
         "early": -drift if drift is not None and drift < 0 else 0,
-        "presence": presence(site, step, now),
+        "presence": presence(site, step, now, **(counted_around(site) if with_notes else {})),
         "everything": everything,
         "may_facilitate": has_perm("workshops.facilitate", viewer, site),
     }
     if with_notes:
-        data["around"] = counts_around(site)
-        data["away"] = data["presence"]["away"] - data["around"]["left"]
+        data["around"] = data["presence"]
+        data["away"] = data["presence"]["away"] - data["presence"]["left"]
         data["leaders"] = leaders_with(viewer, site)
     if step is None:
         return data

@@ -142,7 +142,8 @@ def test_the_kind_is_chosen_first_and_says_what_it_needs(client, workshop):
 )
 def test_a_step_is_asked_about_only_what_its_kind_has_use_for(client, workshop, kind, fields):
     form = parsed(client.get(there("add_step_of", workshop, kind))).select_one("main form")
-    assert {box["name"] for box in form.select("[name]")} - {"csrfmiddlewaretoken", "key", "plats"} == fields
+    shell = {"csrfmiddlewaretoken", "key", "plats", "in_groups", "anonymity"}  # tests/workshops/room/test_shell.py
+    assert {box["name"] for box in form.select("[name]")} - shell == fields
     filled = {"title": "Ett till", "minutes": 5}
     for name in fields & {"max_length", "dots"}:
         filled[name] = form.find(attrs={"name": name})["value"]  # the usual number stands there already

@@ -14,7 +14,6 @@ from workshops.models import Exercise, Pace, Ready, Site, Workshop
 from workshops.queries import (
     PRESENT_FOR,
     group_paces,
-    kept_notes,
     participation_of,
     people_in,
     released_notes,
@@ -126,7 +125,8 @@ def _cell(site: Site, pace: Pace | None, notes: dict[int, list], answered: bool)
 def table_rows(step: Exercise, now: datetime) -> list[dict]:
     """One row for each table of the step's site: {"group", "people", "ready", "notes", "pace",
     "asks_for_help"}. people: who is waited for, as in `presence`."""
-    groups = list(step.site.groups.order_by("position"))
+    written = Q(contributions__exercise=step, contributions__withdrawn_at=None)
+    groups = list(step.site.groups.annotate(notes=Count("contributions", filter=written)).order_by("position"))
     if not groups:
         return []
     here = Q(last_seen_at__gte=now - PRESENT_FOR, left_at__isnull=True)
@@ -137,14 +137,13 @@ def table_rows(step: Exercise, now: datetime) -> list[dict]:
         total=Count("pk", filter=here | done), ready=Count("pk", filter=done), help=Count("pk", filter=asks)
     )
     people: dict[int | None, Any] = {row["group"]: row for row in rows}
-    notes = dict(kept_notes(step).order_by().values_list("group").annotate(Count("pk")))
     paces = group_paces(step)
     return [
         {
             "group": group,
             "people": people.get(group.pk, {}).get("total", 0),
             "ready": people.get(group.pk, {}).get("ready", 0),
-            "notes": notes.get(group.pk, 0),
+            "notes": group.notes,
             "pace": paces.get(group.pk),
             "asks_for_help": people.get(group.pk, {}).get("help", 0) > 0,
         }

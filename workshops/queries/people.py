@@ -48,15 +48,18 @@ def people_in(workshop_id: int) -> QuerySet[Participation]:
     return Participation.objects.filter(workshop=workshop_id, voice=Speaker.PERSON).exclude(source_key__gt="")
 
 
-def presence(site: Site, exercise: Exercise | None, now: datetime) -> dict[str, int]:
+def presence(site: Site, exercise: Exercise | None, now: datetime, **more: Count) -> dict[str, int]:
     """{"ready", "total", "away", "joined"} of the people at a site.
 
     total: those who are here, and those who were done before they lost contact; away: the rest, also who has left.
+    more: other things to count of the same people, by name.
     """
     people = people_in(site.workshop_id).filter(site=site)
     here = Q(last_seen_at__gte=now - PRESENT_FOR, left_at__isnull=True)
     done = Q(pk__in=Ready.objects.filter(exercise=exercise).values("participation")) if exercise else Q(pk__in=[])
-    counts = people.aggregate(joined=Count("pk"), ready=Count("pk", filter=done), total=Count("pk", filter=here | done))
+    counts = people.aggregate(
+        joined=Count("pk"), ready=Count("pk", filter=done), total=Count("pk", filter=here | done), **more
+    )
     return {**counts, "away": counts["joined"] - counts["total"]}
 
 

@@ -10,7 +10,6 @@ from hlab.accounts.models import User
 from hlab.labs.enums import LabRole, Perspective
 from workshops.enums import ParkedState
 from workshops.models import HelpRequest, Message, MessageRead, Parked, Participation, Site, Turn
-from workshops.queries.people import people_in
 from workshops.queries.sites import hosts_of
 
 STILL_NEWS = timedelta(minutes=30)  # how old a message may be for somebody who comes in
@@ -22,20 +21,26 @@ def waiting_help() -> QuerySet[HelpRequest]:
     return HelpRequest.objects.filter(taken_at=None, ended_at=None)
 
 
-def counts_around(site: Site) -> dict[str, int]:
-    """{"left", "help", "queue"}: how many at a site have gone, wait for help, and want to speak or speak. One query."""
+def counted_around(site: Site) -> dict[str, Count]:
+    """{"left", "help", "queue"} to be counted with `presence`: how many at a site have gone, wait for help, and want to
+    speak or speak."""
     turns = Turn.objects.filter(site=site, ended_at=None)
-    return people_in(site.workshop_id).filter(site=site).aggregate(
-        left=Count("pk", filter=Q(left_at__isnull=False)),
-        help=Count("pk", filter=Q(pk__in=waiting_help().values("participation"))),
-        queue=Count("pk", filter=Q(pk__in=turns.values("participation"))),
-    )  # fmt: skip
+    return {
+        "left": Count("pk", filter=Q(left_at__isnull=False)),
+        "help": Count("pk", filter=Q(pk__in=waiting_help().values("participation"))),
+        "queue": Count("pk", filter=Q(pk__in=turns.values("participation"))),
+    }
 
 
 def numbers_at(site: Site) -> dict:
     """{participation id: number in the order of coming}, so that a host can point at one without a name."""
+    return {pk: number for number, pk, _left_at in numbered(site)}
+
+
+def numbered(site: Site) -> list[tuple]:
+    """[(number, participation id, when they left or None)] in the order of coming."""
     rows = site.participations.filter(voice="person", receipt__isnull=False).order_by("joined_at", "pk")
-    return {pk: number for number, pk in enumerate(rows.values_list("pk", flat=True), start=1)}
+    return [(number, pk, left_at) for number, (pk, left_at) in enumerate(rows.values_list("pk", "left_at"), start=1)]
 
 
 def help_wanted(site: Site, numbers: dict) -> list[dict]:
@@ -150,9 +155,3 @@ def leaders_with(viewer, site: Site) -> list[User]:
     )
     found = people.exclude(pk=getattr(viewer.user, "pk", None)).distinct()
     return list(found.order_by("first_name", "last_name", "pk")[:20])
-
-
-def gone_from(site: Site, numbers: dict) -> list[dict]:
-    """[{"place", "number"}] of those who are not waited for any more."""
-    rows = people_in(site.workshop_id).filter(site=site, left_at__isnull=False).order_by("joined_at", "pk")
-    return [{"place": place, "number": numbers.get(place.pk)} for place in rows]

@@ -19,10 +19,9 @@ from workshops.queries import sites, step_at, workshops
 from workshops.queries.board import table_rows
 from workshops.queries.moderation import decisions_in
 from workshops.queries.room import (
-    gone_from,
     help_wanted,
     messages_at,
-    numbers_at,
+    numbered,
     parked_at,
     speaking_queue,
     talk_by_perspective,
@@ -39,8 +38,11 @@ def room(request, site: Site):
 
 
 def _page(request, site: Site, *, error: RuleBroken | None = None, act: str = ""):
-    numbers = numbers_at(site)
-    groups = list(site.groups.order_by("position"))
+    step = step_at(site.pk, site.current_id) if site.current_id else None
+    people = numbered(site)
+    numbers = {pk: number for number, pk, _left_at in people}
+    tables = table_rows(step, timezone.now()) if step is not None else []
+    groups = [row["group"] for row in tables] if step is not None else list(site.groups.order_by("position"))
     forms = {"skicka": MessageForm, "parkera": ParkForm}
     made = {}
     for name, shape in forms.items():
@@ -51,18 +53,17 @@ def _page(request, site: Site, *, error: RuleBroken | None = None, act: str = ""
             made[name].is_valid()
             made[name].add_error(error.field if error.field in made[name].fields else None, error.message)
     told = messages_at(site)
-    step = step_at(site.pk, site.current_id) if site.current_id else None
     context = {
         "site": site,
         "workshop": site.workshop,
         "step": step,
-        "tables": table_rows(step, timezone.now()) if step is not None else [],
+        "tables": tables,
         "help_wanted": help_wanted(site, numbers),
         "queue": speaking_queue(site, numbers),
         "talk": talk_by_perspective(site),
         "told": told,
         "parked": parked_at(site),
-        "gone": gone_from(site, numbers),
+        "gone": [number for number, _pk, left_at in people if left_at is not None],
         "message_form": made["skicka"],
         "park_form": made["parkera"],
         "error": error if act not in forms else None,

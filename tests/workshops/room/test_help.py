@@ -14,9 +14,9 @@ from workshops.actions import room as acts
 from workshops.actions.joining import move_to_site
 from workshops.actions.pacing import close_workshop
 from workshops.models import HelpRequest
-from workshops.queries import steps_at
+from workshops.queries import presence, steps_at
 from workshops.queries.board import table_rows
-from workshops.queries.room import counts_around, help_wanted, numbers_at
+from workshops.queries.room import counted_around, help_wanted, numbers_at
 from workshops.wire import desk, room
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ def test_taking_it_back_twice_is_once(workshop, phone):
     ask(place)
     for _ in range(2):
         acts.need_no_help(participation=place, by=place, at=NOON)
-    assert counts_around(workshop.site)["help"] == 0
+    assert presence(workshop.site, None, NOON, **counted_around(workshop.site))["help"] == 0
     assert Event.objects.filter(kind="help").count() == 2
 
 
