@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from hlab.core.constraints import only_codes
 from hlab.labs.enums import Perspective
@@ -53,6 +54,13 @@ class Participation(models.Model):
             ),
             only_codes("workshops_participation_codes", perspective=Perspective, channel=Channel, voice=Speaker),
         ]
+
+    @property
+    def speaks_as(self) -> str:
+        """From where it is said, in words: a person's perspective, or that a table or the room says it together."""
+        if self.voice == Speaker.GROUP:
+            return _("Gruppen") if self.group_id else _("Hela rummet")
+        return self.get_perspective_display()
 
     def __str__(self):
         return str(self.id)
