@@ -55,15 +55,15 @@ class Participation(models.Model):
             only_codes("workshops_participation_codes", perspective=Perspective, channel=Channel, voice=Speaker),
         ]
 
+    def __str__(self):
+        return str(self.id)
+
     @property
     def speaks_as(self) -> str:
         """From where it is said, in words: a person's perspective, or that a table or the room says it together."""
         if self.voice == Speaker.GROUP:
             return _("Gruppen") if self.group_id else _("Hela rummet")
         return self.get_perspective_display()
-
-    def __str__(self):
-        return str(self.id)
 
 
 class Ready(models.Model):
