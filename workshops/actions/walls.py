@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from datetime import datetime
 
@@ -101,7 +102,7 @@ def checked_picture(picture: UploadedFile | None) -> Picture:
         )
     picture.seek(0)
     try:
-        return redrawn(picture)
+        return redrawn(io.BytesIO(picture.read()))
     except NoPicture:
         raise RuleBroken(
             _("Filen är ingen bild som vi kan läsa. Välj en bild av slaget jpeg, png eller webp."), field="picture"
@@ -123,7 +124,9 @@ def _lines(exercise: Exercise, transcript: str) -> list[str]:
 
 
 def _notes(exercise: Exercise, group: Group | None, lines: list[str], key: uuid.UUID, by, at) -> list[Contribution]:
-    voice = speaker(exercise, group, at) if lines else None
+    if not lines:
+        return []
+    voice = speaker(exercise, group, at)
     return [
         leave_note(
             exercise=exercise, participation=voice, text=line, client_key=uuid.uuid5(key, str(number)), confirmed=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from PIL import Image, ImageOps
 
@@ -28,7 +28,7 @@ class Picture:
     height: int
 
 
-def redrawn(file: BinaryIO) -> Picture:
+def redrawn(file: IO[bytes]) -> Picture:
     """The picture as a JPEG of our own, the right way up, at most LONGEST_SIDE.
 
     Nothing of the file itself is kept: not where it was taken, by which phone, nor anything hidden behind the picture.
