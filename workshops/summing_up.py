@@ -24,7 +24,7 @@ def parts_of(site: Site) -> list[dict]:
         if str(note) in shown:
             themes = sortings.setdefault(sorting, {})
             themes.setdefault(theme, {"title": title, "notes": []})["notes"].append(str(note))
-    sorted_in = {step.source_id: step.pk for step in steps if step.kind == "cluster" and step.pk in sortings}
+    sorted_in = {step.source_id: step.pk for step in steps if step.pk in sortings}
     results = results_of(site.workshop, list(Pace.objects.filter(site=site).select_related("exercise", "site")))
     parts = []
     for step in steps:

@@ -81,7 +81,7 @@ def test_the_plan_is_as_long_as_its_steps(lab, facilitator, client_of):
     workshop = factories.make_workshop(lab=lab, starts_at=START, at=START)
     said = page(client_of(facilitator), "programme", workshop).get_text()
     assert "2.40–2.30" in said
-    assert re.findall(r"(\d+\.\d\d) · \d+ minut", " ".join(said.split())) == ["2.40", "2.55", "2.20"]
+    assert re.findall(r"(\d+\.\d\d)–\d+\.\d\d · \d+ minut", " ".join(said.split())) == ["2.40", "2.55", "2.20"]
 
 
 @pytest.mark.django_db
