@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -73,7 +74,7 @@ def speaking_queue(site: Site, numbers: dict) -> dict:
         participation=OuterRef("participation"), site=site, given_at__isnull=False, ended_at__isnull=False
     )
     turns = Turn.objects.filter(site=site, ended_at=None).annotate(has_spoken=Exists(earlier))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "turn": turn,
             "number": numbers.get(turn.participation_id),
@@ -153,5 +154,5 @@ def leaders_with(viewer, site: Site) -> list[User]:
         if named
         else people.filter(memberships__lab=site.lab_id, memberships__role__in=[LabRole.LEAD, LabRole.FACILITATOR])
     )
-    found = people.exclude(pk=getattr(viewer.user, "pk", None)).distinct()
+    found = people.exclude(pk=viewer.user.pk or 0).distinct()
     return list(found.order_by("first_name", "last_name", "pk")[:20])
