@@ -97,14 +97,15 @@ def readable_notes(exercise: Exercise, place: Participation) -> QuerySet[Contrib
     return table if exercise.revealed_at is None else shown | table
 
 
-def released_notes(exercise: Exercise) -> QuerySet[Contribution]:
-    """Notes of a step that their sites let the other sites read, each with its site and table."""
-    released = Pace.objects.filter(exercise=exercise, released_at__isnull=False).values("site")
+def released_notes(*exercises: Exercise) -> QuerySet[Contribution]:
+    """Notes of these steps that their sites let the others read, each with its site and table, by step and site."""
+    released = Pace.objects.filter(
+        site=OuterRef("site"), exercise=OuterRef("exercise"), released_at__isnull=False
+    )  # fmt: skip
     return (
-        Contribution.objects.filter(exercise=exercise, withdrawn_at__isnull=True, hold=HoldReason.NONE)
-        .filter(_off_the_table(exercise), site__in=released)
+        Contribution.objects.filter(Exists(released), is_shown(), exercise__in=exercises)
         .select_related("participation", "site", "group")
-        .order_by("site__position", "created_at", "pk")
+        .order_by("exercise__position", "site__position", "created_at", "pk")
     )
 
 

@@ -20,6 +20,7 @@ from workshops.forms_sites import GroupForm, HostForm, MakeGroupsForm, SiteForm
 from workshops.models import Site, Workshop
 from workshops.queries import groups_of, sites, workshops
 from workshops.queries.board import board_of, overview
+from workshops.results import results_of
 from workshops.wire import everywhere
 
 
@@ -213,11 +214,27 @@ ACTS = {
 @guarded("workshops.board", workshops)
 def board(request, workshop: Workshop):
     """Where the sites' results meet: for each common step what every site has let the others read."""
+    rows = board_of(workshop, request.viewer)
+    _with_results(workshop, rows)
     context = {
         "workshop": workshop,
-        "rows": board_of(workshop, request.viewer),
+        "rows": rows,
         "wire": [everywhere(workshop.pk)],
         "is_demo": workshop.is_demo,
     }
     template = "workshops/_board.html" if request.htmx else "workshops/board.html"
     return render(request, template, context)
+
+
+def _with_results(workshop: Workshop, rows: list[dict]) -> None:
+    """Let each site that has let a step out show what came of it, where answers are counted (dots, scales, orders)."""
+    out = []
+    for row in rows:
+        for cell in row["sites"]:
+            if cell["state"] == "released":
+                cell["pace"].exercise = row["step"]
+                out.append(cell["pace"])
+    results = results_of(workshop, out)
+    for row in rows:
+        for cell in row["sites"]:
+            cell["result"] = results.get((row["step"].pk, cell["site"].pk)) if cell["state"] == "released" else None
