@@ -211,7 +211,7 @@ def test_from_the_template_to_the_board(browser, browser_context_args, site, scr
     act(amina, "Visa för alla här")
     seen(amina, script=script)
     first.reload()
-    expect(first.locator("#alla").get_by_text(said[second])).to_be_visible()
+    expect(first.locator("#alla .note p", has_text=said[second])).to_be_visible()
     seen(first, script=script)
     nothing_of(other, norths, *rooms)
     nothing_of(ulla, norths + wests, board)

@@ -7,15 +7,15 @@ import uuid
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.errors import StaleEdit
 from hlab.core.text import whole_number
 from workshops.actions.checking_out import check_out, throw_away
 from workshops.actions.contributions import max_length
 from workshops.forms import CheckOutForm
 from workshops.kinds.brainstorm import console, earlier, is_warning, refused, room_page, sent_key, stage
 from workshops.kinds.question import SettingsForm, reveal_question
+from workshops.kinds.question import clean_settings as clean_answer_settings
 from workshops.models import Exercise, Participation
-from workshops.models.contribution import MAX_LENGTH
 from workshops.queries import check_out_of
 from workshops.registry import ExerciseKind, Phase, StepWords
 
@@ -70,14 +70,8 @@ def throw(*, exercise: Exercise, participation: Participation, data, counted, by
 
 
 def clean_settings(settings: dict) -> dict:
-    """{"max_length": characters}"""
-    try:
-        length = int(settings.get("max_length", USUAL_LENGTH))
-    except (TypeError, ValueError):
-        raise RuleBroken(_("Ange antal tecken med siffror."), field="max_length") from None
-    if not 100 <= length <= MAX_LENGTH:
-        raise RuleBroken(_("Ett svar får ha mellan 100 och %(max)d tecken.") % {"max": MAX_LENGTH}, field="max_length")
-    return {"max_length": length}
+    """As an answer's, only shorter where nothing is said."""
+    return clean_answer_settings({"max_length": USUAL_LENGTH} | settings)
 
 
 CHECKOUT = ExerciseKind(
