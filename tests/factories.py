@@ -131,6 +131,14 @@ def advance(workshop, step: int, *, by=None, at: datetime = NOON):
     return workshop
 
 
+OF_A_SITE = {"console", "stage", "pace", "moderate", "host_act", "import", "import_preview", "rehearsal_act", "groups"}
+
+
+def key_for(name: str, workshop) -> int:
+    """What the address of a session's page takes: the session, or its only site for those who lead."""
+    return workshop.site.pk if name in OF_A_SITE and hasattr(workshop, "site") else workshop.pk
+
+
 def make_participation(
     *,
     workshop=None,

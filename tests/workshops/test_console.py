@@ -21,7 +21,7 @@ NOON = factories.NOON
 
 
 def page(client, workshop, name="console") -> str:
-    return client.get(reverse(f"workshops:{name}", args=[workshop.pk])).content.decode()
+    return client.get(reverse(f"workshops:{name}", args=[factories.key_for(name, workshop)])).content.decode()
 
 
 def kinds(channel: str) -> list[str]:

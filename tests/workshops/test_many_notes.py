@@ -136,7 +136,7 @@ def test_every_note_of_a_theme_is_reached(leader, phone, who):
     workshop, (theme,), _notes = room(150, themes=1, in_themes=150)
     client = leader(workshop) if who == "leader" else phone(workshop)[0]
     name = "console" if who == "leader" else "take_part"
-    url = reverse(f"workshops:{name}", args=[workshop.pk])
+    url = reverse(f"workshops:{name}", args=[factories.key_for(name, workshop)])
     if who == "afterwards":
         sort = workshop.site.current
         factories.advance(workshop, 3)
@@ -168,7 +168,10 @@ def test_notes_are_found_by_a_word(leader, words, finds, step):
 def test_an_address_that_asks_for_nothing_sensible_is_answered(leader, phone, step, query):
     workshop, _themes, _notes = room(3, step=step, themes=1, in_themes=1)
     for client, name in ((leader(workshop), "console"), (phone(workshop)[0], "take_part")):
-        assert client.get(reverse(f"workshops:{name}", args=[workshop.pk]) + f"?{query}").status_code == 200
+        assert (
+            client.get(reverse(f"workshops:{name}", args=[factories.key_for(name, workshop)]) + f"?{query}").status_code
+            == 200
+        )
 
 
 def test_a_move_comes_back_to_the_page_it_was_made_on(leader):

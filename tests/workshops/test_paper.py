@@ -196,7 +196,7 @@ def test_a_file_for_another_labs_step_is_refused(desk):
     elsewhere = factories.make_open_workshop().exercises.get(position=1)
     assert upload(client, workshop, GOOD.encode(), step=elsewhere).status_code == 422
     batch_url = upload(client, workshop, GOOD.encode()).url
-    stranger = batch_url.replace(f"/{workshop.pk}/", f"/{elsewhere.workshop_id}/")
+    stranger = batch_url.replace(f"/led/{workshop.site.pk}/", f"/led/{elsewhere.site.pk}/")
     assert client.get(stranger).status_code == 404
 
 

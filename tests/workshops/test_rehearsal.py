@@ -28,7 +28,7 @@ ACT = {"by": None, "at": NOON}
 
 
 def there(name, workshop, *more) -> str:
-    return reverse(f"workshops:{name}", args=[workshop.pk, *more])
+    return reverse(f"workshops:{name}", args=[factories.key_for(name, workshop), *more])
 
 
 def rows_in_our_tables() -> dict[str, int]:

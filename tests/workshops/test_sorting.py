@@ -269,11 +269,11 @@ def hosts(client_of, sort):
 
 
 def post(client, step, act, data):
-    return client.post(reverse("workshops:host_act", args=[step.workshop_id, step.pk, act]), data)
+    return client.post(reverse("workshops:host_act", args=[step.here.site_id, step.pk, act]), data)
 
 
 def console(client, step, query="") -> str:
-    return client.get(reverse("workshops:console", args=[step.workshop_id]) + query).content.decode()
+    return client.get(reverse("workshops:console", args=[step.here.site_id]) + query).content.decode()
 
 
 def test_the_page_says_what_was_done_last_and_takes_it_back(hosts, sort):

@@ -119,23 +119,23 @@ def test_a_stranger_is_not_dismissed(sort, host):
 
 
 def test_the_page_tells_why_and_takes_a_yes_or_a_no(sort, host, client_of):
-    client, console = client_of(host), reverse("workshops:console", args=[sort.workshop_id])
+    client, console = client_of(host), reverse("workshops:console", args=[sort.here.site_id])
     shown = client.get(console + "?i=forslag").content.decode()
     assert "Förslag från datorn" in shown
     assert "3 lappar: delar orden" in shown
     assert "remissen" in shown
     assert shown.count(" checked") == 5
     first = [str(note.pk) for note in sort.notes[:2]]
-    url = reverse("workshops:host_act", args=[sort.workshop_id, sort.pk, "gor-till-tema"])
+    url = reverse("workshops:host_act", args=[sort.here.site_id, sort.pk, "gor-till-tema"])
     client.post(url, {"notes": first, "title": "Väntan", "seen": "0", "fraga": "i=forslag"})
     assert "Datorns förslag, granskat av Amina Lind" in client.get(console).content.decode()
-    url = reverse("workshops:host_act", args=[sort.workshop_id, sort.pk, "avfarda"])
+    url = reverse("workshops:host_act", args=[sort.here.site_id, sort.pk, "avfarda"])
     said = client.post(url, {"all": [str(n.pk) for n in sort.notes[3:5]], "fraga": "i=forslag"}, follow=True)
     assert "Inga förslag" in said.content.decode()
 
 
 def test_a_refused_yes_keeps_what_was_left_out_and_the_heading(sort, host, client_of):
-    url = reverse("workshops:host_act", args=[sort.workshop_id, sort.pk, "gor-till-tema"])
+    url = reverse("workshops:host_act", args=[sort.here.site_id, sort.pk, "gor-till-tema"])
     key = suggestions(sort)[0]["key"]
     data = {"notes": [str(sort.notes[0].pk)], "title": "x" * 90, "key": key, "fraga": "i=forslag"}
     answer = client_of(host).post(url, data)

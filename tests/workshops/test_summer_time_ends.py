@@ -30,7 +30,7 @@ def night(db, lab):
 
 
 def page(client, name, workshop) -> BeautifulSoup:
-    answer = client.get(reverse(f"workshops:{name}", args=[workshop.pk]))
+    answer = client.get(reverse(f"workshops:{name}", args=[factories.key_for(name, workshop)]))
     assert answer.status_code == 200
     return BeautifulSoup(answer.content.decode(), "html.parser")
 

@@ -19,7 +19,10 @@ NOON = factories.NOON
 
 def parsed(client, name: str, workshop) -> BeautifulSoup:
     workshop.refresh_from_db()
-    return BeautifulSoup(client.get(reverse(f"workshops:{name}", args=[workshop.pk])).content.decode(), "html.parser")
+    return BeautifulSoup(
+        client.get(reverse(f"workshops:{name}", args=[factories.key_for(name, workshop)])).content.decode(),
+        "html.parser",
+    )
 
 
 def words(node) -> str:

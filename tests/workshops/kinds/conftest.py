@@ -27,7 +27,7 @@ class Here:
 
     def url(self, name: str = "take_part", *rest) -> str:
         first = () if name in ("take_part", "console", "stage", "notes", "programme") else (self.step.pk,)
-        return reverse(f"workshops:{name}", args=[self.workshop.pk, *first, *rest])
+        return reverse(f"workshops:{name}", args=[factories.key_for(name, self.workshop), *first, *rest])
 
     def send(self, client, act: str, **data):
         """What the form of the step sends, without following where it leads."""
