@@ -15,7 +15,8 @@ from goals.models import GoalVersion
 from goals.queries import goals_resting_on
 from workshops.enums import LIVE_STATES, ExerciseState, HoldReason
 from workshops.models import Contribution, Participation
-from workshops.queries import contributions_of, notes_per_theme
+from workshops.queries import contributions_of, notes_per_theme, private_words_of
+from workshops.queries.after import summaries_for
 
 
 @dataclass
@@ -65,6 +66,8 @@ def receipt_page(receipt, opened: str = "") -> dict:
         "used": sum(1 for note in notes if resting[note.pk] and not note.withdrawn_at),
         "withdrawn": sum(1 for note in notes if note.withdrawn_at),
         "opened": opened if any(str(note.pk) == opened for note in notes) else "",
+        "own_words": list(private_words_of(receipt)),
+        "summaries": summaries_for(receipt),
         "is_demo": from_demo(receipt),
     }
 
@@ -80,15 +83,11 @@ def _said(note: Contribution, versions: list[GoalVersion], themes: dict[int, int
         chip = ("done", _("Del av en målbild"))
     elif note.placements.all():
         chip = ("now", _("Ligger i ett tema"))
-    elif note.exercise.revealed_at and not note.hold:
+    elif note.shown_at and not note.hold:
         chip = ("", _("Läst av gruppen"))
     else:
         chip = ("wait", _("Mottaget"))
-    can_change = (
-        note.exercise.state == ExerciseState.OPEN
-        and note.exercise.workshop.state in LIVE_STATES
-        and not note.withdrawn_at
-    )
+    can_change = note.step_state == ExerciseState.OPEN and note.site.state in LIVE_STATES and not note.withdrawn_at
     return Said(note, chip, _trail(note, versions, themes), versions, can_change)
 
 
@@ -96,7 +95,7 @@ def _trail(note: Contribution, versions: list[GoalVersion], themes: dict[int, in
     items: list[dict] = [{"at": note.created_at, "text": _("Mottaget. %(how)s.") % {"how": note.get_channel_display()}}]
     if note.changed_at:
         items.append({"at": note.changed_at, "text": _("Du ändrade texten.")})
-    shown_at = note.exercise.revealed_at
+    shown_at = note.shown_at
     if shown_at and note.hold == HoldReason.NONE and not (note.withdrawn_at and note.withdrawn_at < shown_at):
         items.append({"at": max(shown_at, note.created_at), "text": _("Läst av gruppen.")})
     for place in note.placements.all():
@@ -172,7 +171,7 @@ def _awaited(note: Contribution, versions: list[GoalVersion]) -> str:
         return _("%(who)s avgör om målbilden ska antas.") % {"who": lab.decider or _("Labbet")}
     if current:
         return ""
-    if note.exercise.revealed_at is None and note.exercise.workshop.state in LIVE_STATES:
+    if note.shown_at is None and note.site.state in LIVE_STATES:
         return _("Lappen visas för gruppen när processledaren öppnar den för alla.")
     return _unused(note.exercise.workshop)
 

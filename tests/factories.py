@@ -124,14 +124,25 @@ def advance(workshop, step: int, *, by=None, at: datetime = NOON):
     """Make the step at this position the one everybody sees."""
     from workshops.actions.pacing import go_to
 
-    workshop.refresh_from_db(fields=["current"])
+    workshop.refresh_from_db()
     target = workshop.exercises.get(position=step)
-    return go_to(workshop=workshop, step=target, seen_step=workshop.current_id, by=by, at=at)
+    go_to(site=workshop.site, step=target, seen_step=workshop.site.current_id, by=by, at=at)
+    workshop.refresh_from_db()
+    return workshop
+
+
+OF_A_SITE = {"console", "stage", "pace", "moderate", "host_act", "import", "import_preview", "rehearsal_act", "groups"}
+
+
+def key_for(name: str, workshop) -> int:
+    """What the address of a session's page takes: the session, or its only site for those who lead."""
+    return workshop.site.pk if name in OF_A_SITE and hasattr(workshop, "site") else workshop.pk
 
 
 def make_participation(
     *,
     workshop=None,
+    site=None,
     receipt: Receipt | None = None,
     perspective: str = Perspective.LIVED,
     at: datetime = NOON,
@@ -142,7 +153,7 @@ def make_participation(
 
     receipt = receipt or make_receipt(at=at)[0]
     return join(
-        workshop=workshop or make_open_workshop(at=at),
+        site=site or (workshop or make_open_workshop(at=at)).site,
         receipt=receipt,
         perspective=perspective,
         by=receipt,
@@ -197,6 +208,24 @@ def make_room(
         show(exercise=step, by=None, at=at)
         step.refresh_from_db()
     return workshop, step, notes
+
+
+def make_many_notes(*, step, participation, number: int, text="Lapp nummer {n} om väntan", at: datetime = NOON):
+    """Notes put straight into the table, for pages that must hold many. Returns them in order."""
+    from workshops.models import Contribution
+
+    return Contribution.objects.bulk_create(
+        Contribution(
+            exercise=step,
+            site=step.site,
+            participation=participation,
+            channel="live",
+            text=text.format(n=n),
+            client_key=uuid.uuid4(),
+            created_at=at + timedelta(milliseconds=n),
+        )
+        for n in range(number)
+    )
 
 
 # --- Målbilder --------------------------------------------------------------------------------

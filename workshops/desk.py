@@ -9,21 +9,25 @@ from rules.permissions import has_perm
 from workshops import registry
 from workshops.analysis.clock import StepTime, minutes_behind, timeline
 from workshops.enums import ExerciseState
-from workshops.models import Exercise, Workshop
-from workshops.queries import held_notes, note_counts, presence, programme
+from workshops.models import Exercise, Site
+from workshops.queries import held_notes, note_counts, presence, steps_at, waited_for
+from workshops.queries.over_time import NO_CLOCK
+from workshops.queries.room import counted_around, leaders_with
 
 
-def console_data(workshop: Workshop, viewer, now: datetime, *, with_notes: bool = True) -> dict:
-    """Context for the console and the big screen: step, clock, counts, agenda, notes that wait."""
-    everything = has_perm("workshops.read_all_notes", viewer, workshop)
-    steps = programme(workshop)
-    index = next((i for i, step in enumerate(steps) if step.pk == workshop.current_id), None)
+def console_data(site: Site, viewer, now: datetime, *, with_notes: bool = True, asked=None) -> dict:
+    """Context for the console and the big screen of a site: step, clock, counts, agenda, notes that wait."""
+    workshop = site.workshop
+    everything = has_perm("workshops.read_all_notes", viewer, site)
+    steps = steps_at(site)
+    index = next((i for i, step in enumerate(steps) if step.pk == site.current_id), None)
     step = steps[index] if index is not None else None
     clock = [(row.minutes, row.opened_at, row.ends_at) for row in steps]
     times = timeline(workshop.starts_at, clock, index, now)
     drift = minutes_behind(workshop.starts_at, clock, index, now) if index is not None else None
     data = {
         "workshop": workshop,
+        "site": site,
         "now": now,
         "steps": steps,
         "step": step,
@@ -34,24 +38,31 @@ def console_data(workshop: Workshop, viewer, now: datetime, *, with_notes: bool 
         "agenda": [_agenda_row(row, time) for row, time in zip(steps, times, strict=True)],
         "drift": drift,
         "early": -drift if drift is not None and drift < 0 else 0,
-        "presence": presence(workshop, step, now),
+        "presence": presence(site, step, now, **(counted_around(site) if with_notes else {})),
         "everything": everything,
-        "may_facilitate": has_perm("workshops.facilitate", viewer, workshop),
+        "may_facilitate": has_perm("workshops.facilitate", viewer, site),
     }
+    if with_notes:
+        data["around"] = data["presence"]
+        data["away"] = data["presence"]["away"] - data["presence"]["left"]
+        data["leaders"] = leaders_with(viewer, site)
     if step is None:
         return data
-    step.workshop = workshop
+    step.asked = asked
+    waiting = step.state == ExerciseState.PENDING and step.here.arrived_at is not None
     kind = registry.get(step.kind)
     data |= {
         "kind": kind,
         "counts": note_counts(written_step(step, steps)),
         "seconds": seconds_left(step, now),
         "phases": phases_of(step),
+        "waits_for": waited_for(step) if waiting else [],
+        "waiting": waiting,
         "kind_template": f"{kind.templates}/console.html",
     }
     if with_notes:
         data |= {
-            "held": list(held_notes(workshop)[:50]) if everything else [],
+            "held": list(held_notes(site)[:50]) if everything else [],
             **kind.console(exercise=step, everything=everything),
         }
     return data
@@ -78,8 +89,9 @@ def _agenda_row(step: Exercise, time: StepTime) -> dict:
 
 
 def seconds_left(step: Exercise | None, now: datetime) -> int | None:
-    """Whole seconds until an open step's end; 0 when it has passed, None when no clock runs."""
-    if step is None or step.state != ExerciseState.OPEN or step.ends_at is None:
+    """Whole seconds until an open step's end; 0 when it has passed, None when no clock runs: none does when so much
+    is left that the pages say the date instead."""
+    if step is None or step.state != ExerciseState.OPEN or step.ends_at is None or step.ends_at - now > NO_CLOCK:
         return None
     return max(0, round((step.ends_at - now) / timedelta(seconds=1)))
 

@@ -1,4 +1,4 @@
-"""The link and the QR code of an open session. They carry a signature, so that they work however many wrong codes
+"""The link and the QR code of an open site. They carry a signature, so that they work however many wrong codes
 somebody behind the same address has typed; nobody can make one for a code they only guess."""
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from hlab.core.text import fold
-from workshops.models import Workshop
+from workshops.models import Site
 
 _LENGTH = 12  # characters of the signature, 72 bits
 
 
-def entrance(workshop: Workshop) -> str:
-    """The path that lets people in, while the session is open."""
-    key = workshop.join_key or "-"
+def entrance(site: Site) -> str:
+    """The path that lets people in at a site, while it is open."""
+    key = site.join_key or "-"
     return f"{reverse('workshops:door', args=[key])}?s={_signature(key)}"
 
 

@@ -20,6 +20,21 @@ class ExerciseState(TextChoices):
     CLOSED = "closed", _("Stängt")
 
 
+class Anonymity(TextChoices):
+    """What is known of who answered a step. Said before people write; nobody can change it afterwards."""
+
+    ROLE = "role", _("Perspektivet visas, inte vem")
+    ANONYMOUS = "anonymous", _("Helt utan koppling till person")
+
+
+class Speaker(TextChoices):
+    """Whose place in a session it is. Only persons are counted as people."""
+
+    PERSON = "person", _("En person")
+    GROUP = "group", _("En samtalsgrupp")
+    UNKNOWN = "unknown", _("Någon i ett anonymt steg")
+
+
 class Channel(TextChoices):
     LIVE = "live", _("På plats eller i mötet")
     ONLINE = "online", _("Över tid på nätet")
@@ -56,3 +71,71 @@ class ImportState(TextChoices):
     QUEUED = "queued", _("Läses in")
     DONE = "done", _("Inläst")
     FAILED = "failed", _("Gick inte")
+
+
+class ThemeOrigin(TextChoices):
+    HUMAN = "human", _("Gruppens tema")
+    SUGGESTED = "suggested", _("Datorns förslag, antaget av en person")
+
+
+class SortingKind(TextChoices):
+    CREATE = "create", _("Nytt tema")
+    RENAME = "rename", _("Ny rubrik")
+    MOVE = "move", _("Flyttade lappar")
+    MERGE = "merge", _("Teman slogs ihop")
+    SPLIT = "split", _("Ett tema delades")
+    REMOVE = "remove", _("Ett tomt tema togs bort")
+    ACCEPT = "accept", _("Ett förslag blev ett tema")
+
+
+class SortingTurn(TextChoices):
+    DONE = "done", _("Gjort")
+    UNDONE = "undone", _("Ångrat")
+    REDONE = "redone", _("Gjort om")
+
+
+class Amends(TextChoices):
+    """What a facilitator did about somebody's correction of a summary."""
+
+    NONE = "", _("Inte besvarad")
+    CHANGED = "changed", _("Ändrat")
+    UNCHANGED = "unchanged", _("Inte ändrat, därför att …")
+
+
+class VoiceMode(TextChoices):
+    """How an opening voice comes to the room; participants are told."""
+
+    LIVE = "live", _("Personen talar själv, här och nu")
+    RECORDED = "recorded", _("Inspelat av personen själv")
+    READ = "read", _("Personens egna ord, upplästa eller i skrift")
+
+
+class HelpReason(TextChoices):
+    """What somebody quietly asks for. None of them says more than the person wants to say."""
+
+    TECH = "tech", _("Tekniken")
+    QUESTION = "question", _("Jag förstår inte frågan")
+    BREAK = "break", _("Jag behöver en paus")
+    TALK = "talk", _("Jag vill prata med någon")
+
+
+class ParkedState(TextChoices):
+    WAITING = "waiting", _("Väntar på processledaren")
+    OPEN = "open", _("Parkerad")
+    DONE = "done", _("Besvarad")
+    DECLINED = "declined", _("Togs inte upp")
+
+
+class ReportReason(TextChoices):
+    """Why somebody thinks that a shown note should not be shown."""
+
+    PERSONAL = "personal", _("Den pekar ut någon")
+    HURTS = "hurts", _("Den kränker någon")
+    DISTRESS = "distress", _("Någon kan må dåligt")
+    OTHER = "other", _("Annat skäl")
+
+
+class ModerationAct(TextChoices):
+    HELD = "held", _("Hölls kvar")
+    RELEASED = "released", _("Släpptes fram")
+    KEPT = "kept", _("Fick vara kvar efter en anmälan")

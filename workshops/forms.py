@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from hlab.core.text import tidy
 from hlab.labs.enums import Perspective
-from workshops.enums import Language
-from workshops.models import Contribution, Exercise, Workshop
+from workshops import registry
+from workshops.enums import Anonymity, Language
+from workshops.models import Contribution, Exercise, Site, Workshop
+from workshops.models.voice import TEXT_LENGTH, TRANSCRIPT_LENGTH
 from workshops.registry import ExerciseKind
 
 
@@ -69,6 +74,84 @@ class NoteForm(forms.Form):
         self.fields["text"].max_length = limit  # for the counter; the length itself is the action's to judge
 
 
+class AnswerForm(forms.Form):
+    """One person's only text in a step, as it is saved so far."""
+
+    text = forms.CharField(
+        label=_("Ditt svar"),
+        help_text=_("Skriv inte andras namn."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+    )
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, limit: int = 1000, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].max_length = limit  # for the counter; the length itself is the action's to judge
+
+
+class ScaleForm(AnswerForm):
+    """A point, and why if one wants to say. labels: what the points are called, from the first."""
+
+    UNKNOWN = "vet-inte"
+    point = forms.ChoiceField(
+        label=_("Vad stämmer bäst för dig?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj ett av alternativen. Du kan också välja att inte svara.")},
+    )
+    field_order = ("point", "text")
+
+    def __init__(self, *args, labels: list[str], unknown: str, reason: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["point"].choices = [*((str(i), text) for i, text in enumerate(labels, 1)), (self.UNKNOWN, unknown)]
+        if reason:
+            self.fields["text"].label = reason
+        else:
+            del self.fields["text"]
+
+
+class CheckOutForm(AnswerForm):
+    shared = forms.BooleanField(
+        label=_("Visa den för gruppen"),
+        help_text=_("Utan kryss är det bara du som ser den."),
+        required=False,
+    )
+
+
+class VoiceForm(forms.Form):
+    """What the room will read or hear of an opening voice."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        help_text=_("Personens egna ord. Lämna tomt om personen talar själv eller om ljudet räcker."),
+        max_length=TEXT_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 8}),
+    )  # fmt: skip
+    sound = forms.FileField(
+        label=_("Ljudfil"),
+        help_text=_("Mp3, m4a, ogg, wav eller webm. Högst 25 MB."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "audio/*,.mp3,.m4a,.ogg,.opus,.wav,.webm"}),
+    )
+    transcript = forms.CharField(
+        label=_("Ljudet i skrift"),
+        help_text=_("Allt som sägs, ordagrant. Behövs när det finns ljud."),
+        max_length=TRANSCRIPT_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 8}),
+    )  # fmt: skip
+    drop_sound = forms.BooleanField(label=_("Ta bort ljudet som finns"), required=False)
+    approved = forms.BooleanField(
+        label=_("Den som talar har läst och hört allt och sagt ja till att det visas"),
+        help_text=_("Personen kan ångra sig när som helst. Då stoppar du rösten på sidan där du leder."),
+        required=False,
+    )
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, has_sound: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not has_sound:
+            del self.fields["drop_sound"]
+
+
 class ChangeNoteForm(forms.Form):
     text = forms.CharField(label=_("Din lapp"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
     row_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -115,11 +198,27 @@ class WorkshopForm(forms.ModelForm):
         return self.cleaned_data["row_version"] or 0
 
 
+class Lines(forms.CharField):
+    """A list, written with one item per line."""
+
+    widget = forms.Textarea(attrs={"rows": 7})
+
+    def to_python(self, value) -> list[str]:
+        return [line for row in (value or "").splitlines() if (line := " ".join(tidy(row).split()))]
+
+    def prepare_value(self, value):
+        return value if isinstance(value, str) or value is None else "\n".join(value)
+
+    def run_validators(self, value):
+        """How many and how long is the kind's to judge."""
+
+
 class StepForm(forms.Form):
     """One step of a kind, with only the fields that the kind has use for.
 
-    Fields for settings belong to the kind, which also judges them; here are the two that our own kinds use.
-    sources: the steps it can build on, for a kind that works on what another step gave.
+    Fields for settings belong to the kind, which also judges them.
+    sources: the steps it can build on, for a kind that works on what another step gave. several_sites: the sites of
+    the session can wait for each other.
     """
 
     title = forms.CharField(
@@ -142,48 +241,85 @@ class StepForm(forms.Form):
             "max_value": _("Ett steg tar högst 600 minuter."),
         },
     )
+    open_until = forms.DateTimeField(
+        label=_("Öppet till"),
+        help_text=_(
+            "Bara för ett steg som är öppet över tid, i dagar eller veckor. Då gäller tiden i stället för minuterna."
+        ),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("Skriv dag och tid så här: 2026-12-14 12:00.")},
+    )
     source = forms.ModelChoiceField(
         label=_("Bygger på steg"),
         queryset=Exercise.objects.none(),
         empty_label=None,
         error_messages={"required": _("Välj vilket steg det här bygger på.")},
     )
-    max_length = forms.IntegerField(
-        label=_("Längsta lapp, antal tecken"),
-        help_text=_("Mellan 40 och 1 000. Vanligast är 240."),
-        error_messages={
-            "required": _("Skriv hur många tecken en lapp får ha."),
-            "invalid": _("Skriv antalet tecken med siffror."),
-        },
+    in_groups = forms.BooleanField(
+        label=_("Görs i samtalsgrupper"),
+        help_text=_("Gruppen läser först, och inget lämnar bordet förrän gruppen står för det."),
+        required=False,
     )
-    dots = forms.IntegerField(
-        label=_("Prickar per person"),
-        help_text=_("Mellan 1 och 20. Vanligast är 3."),
-        error_messages={
-            "required": _("Skriv hur många prickar var och en får."),
-            "invalid": _("Skriv antalet prickar med siffror."),
-        },
+    sync = forms.BooleanField(
+        label=_("Orterna väntar in varandra"),
+        help_text=_("Steget börjar när alla orter har kommit hit. En ort kan alltid börja utan att vänta."),
+        required=False,
     )
-    SETTINGS = ("max_length", "dots")
+    anonymity = forms.ChoiceField(
+        label=_("Vad ska gå att se om den som svarar?"),
+        help_text=_("Deltagarna får veta det innan de skriver. När steget har börjat kan ingen ändra det."),
+        choices=[
+            (Anonymity.ROLE, _("Perspektivet, till exempel närstående, men aldrig vem det är")),
+            (
+                Anonymity.ANONYMOUS,
+                _("Ingenting. När steget stängs kan inte ens den som skrev hitta eller ta tillbaka det"),
+            ),
+        ],
+        initial=Anonymity.ROLE,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of a step that is there already
 
-    def __init__(self, *args, kind: ExerciseKind, sources: QuerySet[Exercise], initial: dict | None = None, **kwargs):
-        usual = kind.clean_settings({})
-        super().__init__(*args, initial=usual | (initial or {}), **kwargs)
-        for name in set(self.SETTINGS) - set(usual):
+    def __init__(
+        self, *args, kind: ExerciseKind, sources: QuerySet[Exercise], initial: dict | None = None,
+        several_sites: bool = False, **kwargs,
+    ):  # fmt: skip
+        super().__init__(*args, initial=kind.clean_settings({}) | (initial or {}), **kwargs)
+        self.settings = list(kind.settings_form.base_fields)
+        has_use = {
+            "in_groups": kind.collects_notes, "sync": several_sites, "anonymity": kind.may_be_anonymous,
+        }  # fmt: skip
+        for name in (name for name, of_use in has_use.items() if not of_use):
             del self.fields[name]
-        if kind.works_on:
-            self.fields["source"].queryset = sources
-            self.initial.setdefault("source", sources.last())
-        else:
+        self.fields |= deepcopy(kind.settings_form.base_fields)
+        if "row_version" not in (initial or {}):
+            del self.fields["row_version"]
+        if not kind.acts:
+            del self.fields["open_until"]
+        if not kind.works_on:
             del self.fields["source"]
+            return
+        source = self.fields["source"]
+        source.queryset = sources
+        if kind.source_optional:
+            source.required, source.empty_label = False, _("Inget annat steg")
+        else:
+            self.initial.setdefault("source", sources.last())
 
     def step(self) -> dict:
         """The step as the actions take it."""
         data = self.cleaned_data
+        shell = {name: data[name] for name in ("in_groups", "sync") if name in self.fields}
+        if "anonymity" in self.fields:
+            shell["anonymity"] = data["anonymity"] or Anonymity.ROLE
         return {
             **{name: data[name] for name in ("title", "prompt", "minutes")},
+            **shell,
             "source": data.get("source"),
-            "settings": {name: data[name] for name in self.SETTINGS if name in data},
+            **({"open_until": data["open_until"]} if "open_until" in self.fields else {}),
+            "settings": {name: data[name] for name in self.settings},
         }
 
 
@@ -198,7 +334,7 @@ class NoteFilterForm(forms.Form):
 
     def __init__(self, *args, workshop: Workshop, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["steg"].queryset = workshop.exercises.filter(kind="brainstorm")
+        self.fields["steg"].queryset = workshop.exercises.filter(kind__in=registry.keys_where(collects_notes=True))
         self.fields["perspektiv"].choices = [("", _("Alla perspektiv")), *Perspective.choices]
 
     def narrow(self, notes: QuerySet[Contribution]) -> QuerySet[Contribution]:
@@ -225,9 +361,11 @@ class UploadForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
 
-    def __init__(self, *args, workshop: Workshop, **kwargs):
+    def __init__(self, *args, site: Site, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["step"].queryset = workshop.exercises.filter(kind="brainstorm")
+        self.fields["step"].queryset = Exercise.objects.filter(
+            kind__in=registry.keys_where(takes_paper=True), paces__site=site
+        )
 
 
 class MappingForm(forms.Form):

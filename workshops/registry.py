@@ -7,6 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from hlab.core.errors import RuleBroken
 
 
@@ -18,11 +22,15 @@ class Phase:
     label: Any
 
 
+UNDO_READY = gettext_lazy("Du kan ångra dig.")
+
+
 @dataclass(frozen=True)
 class StepWords:
     """What the facilitator's page calls the acts of a kind, and how it says where the step stands.
 
-    open, closed, shown: one sentence each, blank where there is nothing to say.
+    open, closed, shown: one sentence each, blank where there is nothing to say. undo_ready: what somebody who is not
+    done yet is told beside "Jag är klar".
     """
 
     close: Any
@@ -33,21 +41,50 @@ class StepWords:
     open: Any = ""
     closed: Any = ""
     shown: Any = ""
+    undo_ready: Any = UNDO_READY
+
+
+def _result_question(shown: int) -> str:
+    return _("Visa resultatet för alla?")
+
+
+def _has_been_shown(step) -> bool:
+    return step.revealed_at is not None
+
+
+def _any(settings: dict, source) -> None:
+    """Settings and source go together, whatever they are."""
+
+
+def _nothing_kept(*, exercise) -> None:
+    """The kind keeps nothing of its own beside the step."""
 
 
 @dataclass(frozen=True)
 class ExerciseKind:
     """What a kind must say about itself.
 
-    key: stored on the step. label, explain: for the programme editor. templates: folder with
-    `participant.html`, `console.html` and `stage.html`. works_on: kinds whose material it needs ("" for none).
+    key: stored on the step. label, explain: for the programme editor. templates: folder with `participant.html`,
+    `console.html`, `stage.html` and `earlier.html` (what a participant reads of it afterwards).
+    works_on: kinds whose material it needs ("" for none); source_optional: it can do without.
+    suggests: what the form for a new step starts with ({"title", "prompt", "minutes"}).
     shows_by_reveal: others' answers are hidden until the facilitator reveals them.
+    takes_ready: people say "Jag är klar". collects_notes: people leave own words here, which the list of notes can
+    be narrowed to. takes_paper: notes from a file can be read in. may_be_anonymous: what people leave can be kept
+    without any way to whom it was.
     words: what the acts on the facilitator's page are called for this kind.
     participant(exercise, participation, data, error), console(exercise, everything), stage(exercise): context for
     each template. everything: the viewer may read what has not been shown. The participant's says `answered`.
-    acts: {name: function(*, exercise, participation, data, by, at)}: what participants can send in.
-    host_acts: the same for those who lead, without participation.
-    clean_settings: settings as stored, or RuleBroken.
+    earlier(exercise): context for `earlier.html`, when it is not the big screen's.
+    acts: {name: function(*, exercise, participation, data, counted, by, at)}: what participants can send in.
+    counted: whether the answer is part of a result (`workshops.rules.counts`).
+    host_acts: {name: function(*, exercise, data, by, at)}: the same for those who lead, without participation.
+    settings_form: the kind's own fields in the form of a step. clean_settings: settings as stored, or RuleBroken;
+    {} gives what is usual. fits(settings, source): RuleBroken when the two do not go together.
+    reveal_question(shown): what is asked before showing; shown: notes that will be seen.
+    may_be_read(step): whether the room may read what came of it.
+    tools: ((address name that takes session and step, label), …) beside the step in the programme.
+    forget(exercise): remove what the kind keeps of its own, before a step that has not begun is removed.
     """
 
     key: str
@@ -60,10 +97,23 @@ class ExerciseKind:
     console: Callable[..., dict]
     stage: Callable[..., dict]
     works_on: tuple[str, ...] = ()
+    source_optional: bool = False
+    suggests: dict = field(default_factory=dict)
     shows_by_reveal: bool = True
+    takes_ready: bool = True
+    collects_notes: bool = False
+    takes_paper: bool = False
+    may_be_anonymous: bool = True
+    earlier: Callable[..., dict] | None = None
     acts: dict[str, Callable] = field(default_factory=dict)
     host_acts: dict[str, Callable] = field(default_factory=dict)
+    settings_form: type[forms.Form] = forms.Form
     clean_settings: Callable[[dict], dict] = lambda settings: {}
+    fits: Callable[[dict, Any], None] = _any
+    reveal_question: Callable[[int], str] = _result_question
+    may_be_read: Callable[[Any], bool] = _has_been_shown
+    tools: tuple[tuple[str, Any], ...] = ()
+    forget: Callable[..., None] = _nothing_kept
 
 
 _kinds: dict[str, ExerciseKind] = {}
@@ -87,3 +137,8 @@ def get(key: str) -> ExerciseKind:
 def every() -> list[ExerciseKind]:
     """All kinds, in the order they were registered."""
     return list(_kinds.values())
+
+
+def keys_where(**wanted) -> list[str]:
+    """Keys of the kinds with these values: `keys_where(takes_paper=True)`."""
+    return [kind.key for kind in every() if all(getattr(kind, name) == value for name, value in wanted.items())]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from hlab.accounts.models import User
 from hlab.core.jobs import job
-from workshops.actions import imports
+from workshops.actions import imports, over_time
 from workshops.models import ImportBatch
 
 
@@ -20,3 +20,9 @@ def read_paper(progress, *, batch: str, user: int) -> None:
         imports.mark_failed(batch=found, by=by, at=timezone.now())
         raise
     progress(done.rows, done.rows, imports.result(done))
+
+
+@job("workshops.remind", retry=True)
+def remind(progress) -> None:
+    """Send the reminders that are due. Once more does no harm: a letter that was sent is not sent again."""
+    over_time.send_reminders(now=timezone.now(), progress=progress)

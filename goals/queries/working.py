@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,7 @@ from goals.queries.public import published_goals
 from hlab.labs.enums import LIVED_PERSPECTIVES
 from hlab.stats.suppression import DEFAULT_K
 from workshops.models import Cluster, Contribution, Exercise, Placement, Workshop
-from workshops.queries import usable_contributions
+from workshops.queries import is_shown, usable_contributions
 
 
 def versions() -> QuerySet[GoalVersion]:
@@ -74,11 +75,11 @@ def counts_by_lab(lab_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     return {row["lab_id"]: (row["n"], row["public"]) for row in rows}
 
 
-def selectable(lab, *, everything: bool) -> QuerySet[Contribution]:
-    """Notes that may become evidence, with their themes. everything=False: only what has been shown to all."""
-    notes = usable_contributions(lab)
-    if not everything:
-        notes = notes.filter(exercise__revealed_at__isnull=False)
+def selectable(lab, *, everything: bool, but_shown_at=()) -> QuerySet[Contribution]:
+    """Notes that may become evidence, with their themes. everything=False: only what has been shown to all.
+    but_shown_at: sites of which only that is read in any case."""
+    may_be_read = is_shown() | ~Q(site__in=but_shown_at) if everything else is_shown()
+    notes = usable_contributions(lab).filter(may_be_read)
     return notes.prefetch_related(
         Prefetch("placements", Placement.objects.select_related("cluster").order_by("at"))
     ).order_by("-exercise__workshop__starts_at", "exercise__position", "created_at", "pk")
@@ -86,15 +87,17 @@ def selectable(lab, *, everything: bool) -> QuerySet[Contribution]:
 
 def filter_choices(lab) -> dict[str, list[tuple]]:
     """{"workshops", "steps", "themes"}: [(id, label)] to filter a lab's notes by."""
-    workshops = Workshop.objects.filter(lab=lab).order_by("-starts_at").values_list("pk", "title")
+    workshops = (
+        Workshop.objects.filter(lab=lab, rehearsal_of__isnull=True).order_by("-starts_at").values_list("pk", "title")
+    )
     steps = (
-        Exercise.objects.filter(workshop__lab=lab, contributions__isnull=False)
+        Exercise.objects.filter(workshop__lab=lab, workshop__rehearsal_of__isnull=True, contributions__isnull=False)
         .distinct()
         .order_by("-workshop__starts_at", "position")
         .values_list("pk", "title", "workshop__title")
     )
     themes = (
-        Cluster.objects.filter(exercise__workshop__lab=lab)
+        Cluster.objects.filter(exercise__workshop__lab=lab, exercise__workshop__rehearsal_of__isnull=True)
         .order_by("-exercise__workshop__starts_at", "position", "pk")
         .values_list("pk", "title", "exercise__workshop__title")
     )
@@ -111,10 +114,11 @@ def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidenc
     everything=False: only what has been shown to all. Each voice has `.usable`: whether the person still lets it be
     used, and `.reworded`: whether it was chosen as a quote in other words than it has now.
     """
-    rows = list(
-        version.evidence.select_related("contribution__participation", "contribution__exercise__workshop").order_by(
-            "contribution__exercise__workshop__starts_at", "contribution__created_at", "pk"
-        )
+    shown = ExpressionWrapper(is_shown("contribution__"), BooleanField())
+    rows: list[Any] = list(
+        version.evidence.annotate(is_shown=shown)
+        .select_related("contribution__participation", "contribution__exercise__workshop")
+        .order_by("contribution__exercise__workshop__starts_at", "contribution__created_at", "pk")
     )
     for row in rows:
         note = row.contribution
@@ -122,8 +126,8 @@ def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidenc
         row.reworded = row.quote and row.quoted_version != note.row_version
     if everything:
         return rows, 0
-    shown = [row for row in rows if row.contribution.exercise.revealed_at is not None]
-    return shown, len(rows) - len(shown)
+    open_rows = [row for row in rows if row.is_shown]
+    return open_rows, len(rows) - len(open_rows)
 
 
 def usable_evidence(version: GoalVersion) -> QuerySet[Evidence]:

@@ -77,7 +77,7 @@ def voices(request, version: GoalVersion):
 
     Those who may not read what still waits to be shown get to know how many such voices there are.
     """
-    rows, waiting = evidence_of(version, everything=may(request, "workshops.read_all_notes", version))
+    rows, waiting = evidence_of(version, everything=may(request, "workshops.read_lab_notes", version))
     context = {
         "version": version,
         "evidence": [row for row in rows if row.usable],

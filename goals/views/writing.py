@@ -29,7 +29,7 @@ from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import whole_number
 from hlab.labs.enums import LIVED_PERSPECTIVES, Perspective
 from hlab.labs.models import Lab
-from workshops.queries import people_behind
+from workshops.queries import led_by_others, people_behind
 
 PER_PAGE = 50
 LOOKING = frozenset({"page", "urval"})
@@ -89,7 +89,11 @@ def _notes_to_choose(request, lab) -> dict:
 
 def _selectable(request, lab):
     """An editor or analyst who may not read what is still hidden in the room does not find it here either."""
-    return selectable(lab, everything=may(request, "workshops.read_all_notes", lab))
+    return selectable(
+        lab,
+        everything=may(request, "workshops.read_lab_notes", lab),
+        but_shown_at=led_by_others(request.viewer, lab),
+    )
 
 
 def _chosen(request, lab) -> list[UUID]:
@@ -152,7 +156,7 @@ def edit(request, version: GoalVersion):
     """
     if not version.is_open:
         return redirect("goals:version", version.pk)
-    rows, waiting = evidence_of(version, everything=may(request, "workshops.read_all_notes", version))
+    rows, waiting = evidence_of(version, everything=may(request, "workshops.read_lab_notes", version))
     fields = ("title", "statement", "what_changed", "why_changed", "row_version")
     form = DraftForm(
         request.POST if request.method == "POST" else None,

@@ -92,6 +92,7 @@ def guarded(perm: str, rows, by: str = "pk", turn_to: str = ""):
                 if isinstance(closed, NeedsLogin):
                     return redirect_to_login(request.get_full_path())
                 raise
+            request.about = obj  # for what every page around the object must say of it
             return view(request, obj, *args, **kwargs)
 
         inner.access = perm

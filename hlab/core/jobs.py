@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hlab.core import health, pool
+from hlab.core import health, housekeeping, pool
 from hlab.core.actors import actor_ref
 from hlab.core.errors import RuleBroken
 from hlab.core.models import Job
@@ -154,6 +154,7 @@ def start_waiting() -> None:
 def sweep() -> None:
     """What a process that runs jobs does now and then."""
     recover(timezone.now())
+    housekeeping.run_often(timezone.now())
     start_waiting()
 
 

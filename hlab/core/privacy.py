@@ -37,26 +37,26 @@ REGISTER: dict[str, dict[str, str]] = {
     "labs.Initiative": {"none": "id lab title owner period state note row_version"},
     "labs.Concept": {"none": "id term definition source"},
     "workshops.Workshop": {
-        "none": "id lab title place welcome starts_at state join_code join_key current opened_at closed_at created_at "
-        "is_demo row_version",
+        "none": "id lab title place welcome starts_at state opened_at closed_at created_at "
+        "is_demo row_version template copied_from rehearsal_of create_key programme_version",
         "personal": "support_person",
     },
     "workshops.OpennessDeclaration": {
         "none": "id workshop open_scope closed_scope nobody_here decider decision_by frozen_at",
     },
     "workshops.Exercise": {
-        "none": "id workshop position kind title prompt minutes source settings state opened_at ends_at closed_at "
-        "revealed_at",
+        "none": "id workshop position kind title prompt minutes source settings only_at in_groups sync "
+        "anonymity open_until copied_from create_key row_version",
     },
     "workshops.Participation": {
-        "none": "workshop channel consent_analysis consent_quote consent_reuse",
-        "pseudonymous": "id receipt source_key joined_at last_seen_at",
+        "none": "workshop site group voice channel consent_analysis consent_quote consent_reuse",
+        "pseudonymous": "id receipt source_key joined_at last_seen_at left_at",
         "sensitive": "perspective",
     },
     "workshops.Ready": {"none": "id exercise at", "pseudonymous": "participation"},
     "workshops.Contribution": {
-        "none": "id exercise channel hold consent_analysis consent_quote consent_reuse created_at changed_at "
-        "withdrawn_at row_version",
+        "none": "id exercise site group channel hold consent_analysis consent_quote consent_reuse created_at "
+        "changed_at withdrawn_at row_version",
         "pseudonymous": "participation client_key",
         "personal": "transcribed_by",
         "sensitive": "language",
@@ -64,13 +64,96 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "workshops.ContributionRevision": {"none": "id contribution row_version at", "free_text": "text"},
     "workshops.ImportBatch": {
-        "none": "id exercise filename mapping state rows added already_there job created_at",
+        "none": "id exercise site filename mapping state rows added already_there job created_at",
         "personal": "created_by",
         "free_text": "content",
     },
-    "workshops.Cluster": {"none": "id exercise title position row_version created_at"},
+    "workshops.Cluster": {
+        "none": "id site exercise title position row_version origin merged_into gone_at created_at",
+        "personal": "accepted_by",
+    },
     "workshops.Placement": {"none": "id exercise cluster contribution row_version at"},
-    "workshops.Vote": {"none": "id exercise cluster contribution dots at", "pseudonymous": "participation"},
+    "workshops.SortingAct": {
+        "none": "id site exercise number kind turn theme appeared vanished title_before title_after notes undoes at",
+        "personal": "by",
+    },
+    "workshops.SortingMove": {"none": "id act contribution origin target"},
+    "workshops.DismissedSuggestion": {"none": "id exercise notes at", "personal": "by"},
+    "workshops.Vote": {"none": "id exercise cluster contribution dots counted at", "pseudonymous": "participation"},
+    "workshops.ScaleAnswer": {"none": "id exercise counted at", "pseudonymous": "participation", "sensitive": "point"},
+    "workshops.Preference": {"none": "id exercise cluster option place counted at", "pseudonymous": "participation"},
+    "workshops.CheckOut": {
+        "none": "id exercise created_at changed_at row_version",
+        "pseudonymous": "participation note",
+        "free_text": "text",
+    },
+    "workshops.Voice": {
+        "none": "id exercise content_type approved_at stopped_at row_version",
+        "sensitive": "sound",
+        "free_text": "text transcript",
+    },
+    "workshops.PaperForm": {"none": "id site create_key created_at", "pseudonymous": "number participation"},
+    "workshops.WallPhoto": {
+        "none": "id exercise site group width height place taken_at create_key created_at",
+        "personal": "uploaded_by",
+        "sensitive": "picture",
+        "free_text": "transcript",
+    },
+    "workshops.ReminderAddress": {"none": "id exercise site token asked_on sent_at", "personal": "email"},
+    "workshops.Site": {
+        "none": "id workshop position name place meeting_url phone state join_code join_key current opened_at "
+        "closed_at created_at row_version new_voices_first",
+    },
+    "workshops.HelpRequest": {
+        "none": "id site asked_at taken_at ended_at",
+        "pseudonymous": "participation",
+        "personal": "taken_by",
+        "sensitive": "reason",
+    },
+    "workshops.Message": {
+        "none": "id site group on_stage sent_at ended_at key",
+        "personal": "sent_by",
+        "free_text": "text",
+    },
+    "workshops.MessageRead": {"none": "id message at", "pseudonymous": "participation"},
+    "workshops.Parked": {
+        "none": "id site state created_at accepted_at done_at",
+        "pseudonymous": "participation key",
+        "free_text": "text answer",
+    },
+    "workshops.Turn": {"none": "id site asked_at given_at ended_at", "pseudonymous": "participation"},
+    "workshops.NoteReport": {
+        "none": "id contribution at decided_at",
+        "pseudonymous": "participation",
+        "personal": "by",
+        "sensitive": "reason",
+        "free_text": "words",
+    },
+    "workshops.Moderation": {"none": "id contribution act reason reported_for at", "personal": "by"},
+    "workshops.SiteHost": {"none": "id site group", "personal": "user"},
+    "workshops.Group": {"none": "id site position name meeting_url phone created_at"},
+    "workshops.Pace": {
+        "none": "id site exercise state arrived_at opened_at ends_at closed_at revealed_at released_at secret",
+    },
+    "workshops.GroupPace": {"none": "id group exercise shown_at confirmed_at", "pseudonymous": "confirmed_by"},
+    "workshops.ListenerNote": {
+        "none": "id workshop exercise key created_at changed_at row_version",
+        "personal": "user",
+        "free_text": "text",
+    },
+    "workshops.Summary": {"none": "id site number key intro changes correct_by parts at", "personal": "by"},
+    "workshops.Correction": {
+        "none": "id summary agrees created_at changed_at answer answered_at",
+        "pseudonymous": "participation contribution",
+        "personal": "answered_by",
+        "free_text": "text answer_text",
+    },
+    "workshops.Reflection": {
+        "none": "id workshop site key day created_at changed_at row_version",
+        "personal": "user",
+        "sensitive": "quiet",
+        "free_text": "happened changed learned",
+    },
     "goals.Goal": {"none": "id lab slug origin is_demo created_at"},
     "goals.GoalVersion": {
         "none": "id goal number title statement what_changed why_changed status people_count people_by_perspective "

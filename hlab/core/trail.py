@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Cast
@@ -16,6 +16,7 @@ _ACTS: dict[str, Words] = {}
 _FACTS: dict[str, dict[str, Words]] = {}
 _TITLES: dict[str, tuple[type[Model], str]] = {}
 _CLOSER: dict[str, str] = {}
+_APART: list[Callable[[object], bool]] = []
 
 
 def register(acts: Mapping[str, Words]) -> None:
@@ -36,6 +37,17 @@ def register_titles(fields: Mapping[type[Model], str], facts: Mapping[str, type[
     """
     _TITLES.update({str(model._meta.model_name): (model, path) for model, path in fields.items()})
     _CLOSER.update({fact: str(model._meta.model_name) for fact, model in (facts or {}).items()})
+
+
+def register_apart(test: Callable[[object], bool]) -> None:
+    """test(subject) is true for what is only tried out: acts on it are kept, but are no part of a lab's history."""
+    if test not in _APART:
+        _APART.append(test)
+
+
+def is_apart(subject) -> bool:
+    """Whether what was acted on is only tried out."""
+    return any(test(subject) for test in _APART)
 
 
 def sentence(act: str, facts: Mapping) -> str:

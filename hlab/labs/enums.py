@@ -13,6 +13,7 @@ class LabRole(TextChoices):
     LISTENER = "listener", _("Lyssnare")
     ANALYST = "analyst", _("Analytiker")
     EDITOR = "editor", _("Redaktör")
+    RESEARCHER = "researcher", _("Följeforskare")
 
 
 class Perspective(TextChoices):

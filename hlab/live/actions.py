@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F, Max
+from django.db import connection, transaction
+from django.db.models import Max
 
 from hlab.live import bell
 from hlab.live.models import Channel, Event
 from hlab.live.positions import check_channel, check_kind
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish(*, channel: str, kind: str, at: datetime, facts: Callable[[], dict] | None = None, **data) -> Event:
     """Add one event to a channel, inside the caller's transaction.
 
@@ -27,14 +27,23 @@ def publish(*, channel: str, kind: str, at: datetime, facts: Callable[[], dict] 
     """
     check_channel(channel)
     check_kind(kind)
-    if not Channel.objects.filter(name=channel).update(seq=F("seq") + 1):
+    seq = _next(channel)
+    if seq is None:
         Channel.objects.get_or_create(name=channel)
-        Channel.objects.filter(name=channel).update(seq=F("seq") + 1)
-    seq = Channel.objects.values_list("seq", flat=True).get(name=channel)
+        seq = _next(channel)
     data |= facts() if facts else {}
     event = Event.objects.create(channel_id=channel, seq=seq, kind=kind, data=data, at=at)
     transaction.on_commit(lambda: bell.ring(channel))
     return event
+
+
+def _next(channel: str) -> int | None:
+    """The channel's next order number, with its row locked; None when there is no such row. Both databases can say
+    RETURNING, Django's `update` cannot."""
+    with connection.cursor() as cursor:
+        cursor.execute('UPDATE "live_channel" SET "seq" = "seq" + 1 WHERE "name" = %s RETURNING "seq"', [channel])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 @transaction.atomic

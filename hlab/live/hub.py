@@ -230,8 +230,10 @@ class Hub:
 
 
 def _with_connection(question, *args):
-    """A thread that reads now and then must not sit on a connection, nor on one that has gone bad."""
+    """A connection is kept no longer than the settings say, and one that has gone bad not at all. (SQLite's is kept:
+    opening it ten times a second costs more than what is read.)"""
     try:
         return question(*args)
     finally:
-        connections.close_all()
+        for connection in connections.all(initialized_only=True):
+            connection.close_if_unusable_or_obsolete()

@@ -126,14 +126,18 @@ COTTON_DIR = "components"
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/hlab.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "hlab.core.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; "
         "PRAGMA recursive_triggers=ON;",  # so that a row which REPLACE removes is guarded like any other
     }
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # opening the file anew costs as much as the queries of a page
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=12)}}
+    # A look before use: after a restart of the database nobody is given a connection that has died.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
@@ -223,7 +227,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-MAX_REQUEST_BYTES = env.int("MAX_REQUEST_BYTES", default=25_000_000)  # a form with its files
+MAX_REQUEST_BYTES = env.int("MAX_REQUEST_BYTES", default=26_000_000)  # a form with its files
 
 # --- The browser's guard rails --------------------------------------------------------------------
 
@@ -285,7 +289,7 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAILADMIN_LOGIN_URL = "/redaktion-in/"  # asks for a log-in, or says in words who may enter
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-# We stem the words ourselves (hlab.cms.analysis.stems), so that both databases find the same; "simple": not twice.
+# We stem the words ourselves (hlab.core.stems), so that both databases find the same; "simple": not twice.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     WAGTAILSEARCH_BACKENDS["default"].pop("SEARCH_CONFIG")
@@ -318,6 +322,7 @@ LOGGING = logging_config(json=env.bool("LOG_JSON", default=True), level=env("LOG
 
 # --- Live wire ------------------------------------------------------------------------------------
 
+WEB_THREADS = env.int("WEB_THREADS", default=8)  # requests at the same time in one process; more stand in line
 LIVE_TICK_MS = env.int("LIVE_TICK_MS", default=100)
 LIVE_SWEEP_SECONDS = env.float("LIVE_SWEEP_SECONDS", default=2.0)  # finds what a lost wake-up left behind
 JOBS_WORKERS = env.int("JOBS_WORKERS", default=2)  # threads of the web process where there is no Celery

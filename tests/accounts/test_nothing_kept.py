@@ -20,7 +20,10 @@ def test_every_page_of_somebody_who_is_known_is_kept_nowhere(client_of, lead, la
     person, _place = phone(workshop)
     for client, addresses in (
         (person, [f"/delta/{workshop.pk}/", "/kvitto/", "/kvitto/skriv-ut/", "/ga-med/", "/", "/finns-inte/", "/sok/"]),
-        (client_of(lead), [f"/led/{workshop.pk}/", f"/arbete/{lab.pk}/", "/arbete/", "/mitt/", "/konto/email/", "/"]),
+        (
+            client_of(lead),
+            [f"/led/{workshop.site.pk}/", f"/arbete/{lab.pk}/", "/arbete/", "/mitt/", "/konto/email/", "/"],
+        ),
     ):
         for address in addresses:
             response = client.get(address)

@@ -72,7 +72,9 @@ def test_the_code_box_posts_and_keeps_the_code_out_of_the_address(anyone):
 
 def test_a_code_from_the_start_page_opens_the_session(tree, client):
     workshop = factories.make_open_workshop()
-    answer = client.post(reverse("workshops:join"), {"kod": workshop.join_code.lower().replace(" ", "")}, follow=True)
+    answer = client.post(
+        reverse("workshops:join"), {"kod": workshop.site.join_code.lower().replace(" ", "")}, follow=True
+    )
     assert answer.status_code == 200 and workshop.title in answer.content.decode()
 
 
@@ -130,7 +132,7 @@ def test_people_who_said_nothing_are_not_counted_among_those_who_did(anyone, lab
     factories.make_participation(workshop=full)
     quiet = factories.make_open_workshop(lab=lab, title="Tyst verkstad")
     places = [factories.make_participation(workshop=quiet) for _ in range(6)]
-    factories.make_note(exercise=quiet.current, participation=places[0])
+    factories.make_note(exercise=quiet.site.current, participation=places[0])
     text = text_of(anyone, f"/labb/{lab.slug}/")
     assert "6 lappar från 6 personer" in text
     assert "1 lapp från" not in text and "från 1 person" not in text

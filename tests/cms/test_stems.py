@@ -2,7 +2,8 @@
 
 import pytest
 
-from hlab.cms.analysis.stems import MAX_TERMS, indexed, stem, stems, terms
+from hlab.cms.analysis.stems import MAX_TERMS, indexed, terms
+from hlab.core.stems import stem, stems
 
 
 @pytest.mark.parametrize(

@@ -71,14 +71,14 @@ class ExampleLab(TestCase):
 
     def test_the_running_workshop(self):
         running, facts = self.running, self.facts
-        assert (running.join_code, running.pk, running.title) == (
+        assert (running.site.join_code, running.site.pk, running.title) == (
             facts["join_code"], facts["workshop_id"], facts["workshop"],
         )  # fmt: skip
         assert running.participations.count() == 15
-        assert sorted(held_notes(running).values_list("hold", flat=True)) == ["distress", "personal"]
-        assert running.current.state == "open"
-        assert running.current.revealed_at is None
-        assert running.current.readies.count() == 8
+        assert sorted(held_notes(running.site).values_list("hold", flat=True)) == ["distress", "personal"]
+        assert running.site.current.state == "open"
+        assert running.site.current.revealed_at is None
+        assert running.site.current.readies.count() == 8
         assert not usable_contributions(running.lab).exclude(hold="").exists()
 
     def test_malbilder_have_come_different_ways(self):

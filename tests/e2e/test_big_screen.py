@@ -13,7 +13,7 @@ ROOM = """
 from hlab.labs.models import Lab
 from tests import factories
 workshop, step, notes = factories.make_room(lab=Lab.objects.first(), people=12, title={title!r}, reveal={reveal})
-print(workshop.pk)
+print(workshop.site.pk)
 """
 SMALL = """() => [...document.querySelectorAll('main *')]
     .filter(one => [...one.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()))

@@ -55,15 +55,15 @@ def test_new_notes_are_counted_and_shown_on_request_and_a_withdrawn_one_goes_at_
     act(leader, "Stäng skrivandet")
     act(leader, "Visa för alla")
     reader = join(phone(browser, browser_context_args), code, "Närstående")
-    expect(reader.locator("#alla").get_by_text("Första tanken")).to_be_visible()
+    expect(reader.locator("#alla .note p", has_text="Första tanken")).to_be_visible()
     writer.reload()
     writer.locator(".note", has_text="Första tanken").get_by_role("link", name=re.compile("Ta tillbaka")).click()
     press(writer, "Ta tillbaka lappen")
-    expect(reader.locator("#alla").get_by_text("Första tanken")).to_be_hidden(timeout=SOON)
+    expect(reader.locator("#alla .note p", has_text="Första tanken")).to_be_hidden(timeout=SOON)
 
     leader.locator("#vantande").get_by_role("button", name=re.compile("Släpp fram")).click()
     reader.get_by_role("link", name="1 ny lapp – visa").click(timeout=SOON)
-    expect(reader.locator("#alla").get_by_text("070-123 45 67")).to_be_visible()
+    expect(reader.locator("#alla .note p", has_text="070-123 45 67")).to_be_visible()
     seen(reader)
 
 

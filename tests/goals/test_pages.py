@@ -281,7 +281,8 @@ def test_looking_among_notes_costs_the_same_for_20_and_for_200(signed, lab, peop
     note = notes[0]
     type(note).objects.bulk_create(
         type(note)(
-            exercise=step, participation=note.participation, channel="live", text=f"Lapp {n}", client_key=uuid.uuid4(),
+            exercise=step, site=step.site, participation=note.participation, channel="live", text=f"Lapp {n}",
+            client_key=uuid.uuid4(),
             created_at=NOON,
         )
         for n in range(people - 1)

@@ -19,6 +19,7 @@ from tests import factories
 from tests.factories import NOON
 from tests.goals.conftest import LATER
 from workshops.actions.contributions import change_consent, change_note, hold_note, withdraw
+from workshops.models import Pace
 
 
 def with_people(**counts):
@@ -128,7 +129,7 @@ def test_a_withdrawn_voice_leaves_an_empty_chair(quoted, notes):
 def test_words_that_nobody_has_read_are_not_shown(quoted, notes):
     """The step is still open: somebody changes their note after an editor read it."""
     note = notes[0]
-    note.exercise.__class__.objects.filter(pk=note.exercise_id).update(state="open", closed_at=None)
+    Pace.objects.filter(exercise=note.exercise_id).update(state="open", closed_at=None)
     change_note(contribution=note, text="Helt andra ord", row_version=1, by=None, at=LATER)
     assert texts(quoted.goal) == {other.text for other in notes[1:3]}
 

@@ -18,6 +18,7 @@ from tests.factories import NOON
 from tests.goals.conftest import LATER
 from workshops.actions.contributions import change_consent, change_note, withdraw
 from workshops.actions.joining import change_perspective
+from workshops.models import Pace
 
 WORDS = {"what_changed": "Ett ord.", "why_changed": "Någon bad om det."}
 
@@ -30,7 +31,7 @@ def room(lab, **people):
         for _ in range(n):
             place = factories.make_participation(workshop=workshop, perspective=perspective, consent_quote=True)
             notes.append(factories.make_note(exercise=step, participation=place))
-    type(step).objects.filter(pk=step.pk).update(state="closed", closed_at=NOON, revealed_at=NOON)
+    Pace.objects.filter(exercise=step).update(state="closed", closed_at=NOON, revealed_at=NOON)
     return notes
 
 
@@ -173,7 +174,7 @@ def test_a_voice_is_labelled_as_it_spoke_when_the_words_were_frozen(lab, lead):
 
 
 def reword(note, text="Helt andra ord", at=LATER):
-    type(note.exercise).objects.filter(pk=note.exercise_id).update(state="open", closed_at=None)
+    Pace.objects.filter(exercise=note.exercise_id).update(state="open", closed_at=None)
     note.refresh_from_db()
     change_note(contribution=note, text=text, row_version=note.row_version, by=None, at=at)
 

@@ -30,12 +30,12 @@ cut = set()  # what a bad proxy does at the moment: "stream" or "poll" refused, 
 
 PAGE = """{% load live %}<!doctype html><html lang="sv"><title>Prov</title>
 <body>{% live_wire channels "participation:1" %}<p id="sag" role="status"></p>
-<label><input type="checkbox" data-live-silence> Tyst</label>
+<label><input type="checkbox" data-live-silence> Tyst</label><label><input type="checkbox" data-live-calm> Lugnt</label>
 <textarea></textarea>
 <p hidden data-live-count="notes" data-one="{n} ny lapp" data-many="{n} nya lappar"
 ><button type="button" data-live-show>visa</button></p>
 <time id="clock" data-ends="{{ ends }}" data-server-now="{{ now }}" data-say5="Fem minuter kvar."
- data-say1="En minut kvar." data-say0="Tiden är slut."></time>
+ data-say1="En minut kvar." data-say0="Tiden är slut." data-min="{n} min"></time>
 <time id="short" data-ends="{{ ends }}" data-server-now="{{ now }}" data-form="min"></time>
 <script src="/listen.js"></script><script type="module" src="/live.js"></script></html>"""
 LISTEN = """window.heard = [];

@@ -23,6 +23,7 @@ class Server:
     folder: Path
     env: dict = field(repr=False)
     app: str = APP
+    probe: str = "/ready"
     port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = field(default=None, repr=False)
 
@@ -48,7 +49,7 @@ class Server:
         deadline = time.monotonic() + within
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                with urllib.request.urlopen(f"{self.url}/ready", timeout=1):
+                with urllib.request.urlopen(f"{self.url}{self.probe}", timeout=1):
                     return self
             except OSError:
                 time.sleep(0.05)

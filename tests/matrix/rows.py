@@ -12,6 +12,8 @@ from tests.matrix.world import MEMBERS, STAFF, World
 LEADERS = ("facilitator", "lead")
 HOSTS = ("table_host", *LEADERS)
 READERS = ("analyst", *LEADERS)
+ROOM = tuple(role for role in MEMBERS if role != "researcher")  # a following researcher has no screens
+FOLLOWERS = ("researcher", "table_host", *LEADERS)
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Row:
             return self.public_ends
         if self.signed_in:
             return ("ok",) if role in STAFF else ("login",)
+        if role == "participant" and phase == "planned" and not self.participants:
+            return ("login",)  # nobody has joined yet
         if role in self.allowed and phase in self.phases:
             return self.ok
         if role in self.allowed and self.not_yet and (phase != "planned" or not self.participants):
@@ -59,6 +63,18 @@ class Row:
 
 def _w(o):
     return [o["workshop"].pk]
+
+
+def _s(o):
+    return [o["workshop"].site.pk]
+
+
+def _group(o):
+    return [o["workshop"].site.pk, o["group"].pk]
+
+
+def _site_note(o):
+    return [o["workshop"].site.pk, o["note"].pk]
 
 
 def _step(o):
@@ -101,11 +117,14 @@ ROWS: dict[str, Row] = {
     "workshops:earlier": part(args=_step, phases=("closed",), not_yet=("missing",)),
     "workshops:ready": part(args=_step, methods=("POST",)),
     "workshops:act": part(args=lambda o: [*_step(o), "lamna"], methods=("POST",)),
-    "workshops:console": staff(*HOSTS),
-    "workshops:pace": staff(*LEADERS, args=lambda o: [o["workshop"].pk, "mer-tid"], methods=BOTH),
+    # Before the row that holds the note.
+    "workshops:report_note": part(args=_note, methods=BOTH, phases=("closed",), not_yet=("missing",)),
+    "workshops:report_as_listener": staff(*MEMBERS, args=_note, methods=BOTH, phases=("closed",), not_yet=("missing",)),
+    "workshops:console": staff(*HOSTS, args=_s),
+    "workshops:pace": staff(*LEADERS, args=lambda o: [*_s(o), "mer-tid"], methods=BOTH),
     "workshops:moderate": staff(
         *LEADERS,
-        args=_note,
+        args=_site_note,
         methods=("POST",),
         data={"skal": "other"},
         phases=("open", "closed"),
@@ -113,22 +132,80 @@ ROWS: dict[str, Row] = {
     ),
     "workshops:host_act": staff(
         *HOSTS,
-        args=lambda o: [o["workshop"].pk, o["workshop"].exercises.get(position=2).pk, "flytta"],
+        args=lambda o: [*_s(o), o["workshop"].exercises.get(position=2).pk, "flytta"],
         methods=("POST",),
         data={"title": "Tema"},
     ),
     "workshops:notes": staff(*MEMBERS),
-    "workshops:import": staff(*READERS, methods=BOTH),
-    "workshops:import_preview": staff(*READERS, args=_note, ok=("missing",)),
-    "workshops:stage": staff(*MEMBERS),
+    "workshops:import": staff(*READERS, args=_s, methods=BOTH),
+    "workshops:import_preview": staff(*READERS, args=_site_note, ok=("missing",)),
+    "workshops:print": staff(*HOSTS, args=_s),
+    "workshops:print_sheets": staff(*HOSTS, args=lambda o: [*_s(o), "blankett"]),
+    "workshops:write_in": staff("analyst", *HOSTS, args=_s, methods=BOTH),
+    "workshops:new_person": staff("analyst", *HOSTS, args=_s, methods=("POST",)),
+    "workshops:walls": staff(*READERS, args=_s, methods=BOTH),
+    "workshops:wall_picture": staff(*READERS, args=_site_note, ok=("missing",)),  # no picture has this key
+    "workshops:shown_wall": part(args=_note, ok=("missing",)),
+    "workshops:remind_me": part(methods=BOTH),
+    "workshops:no_reminder": Row(is_public=True, args=lambda o: ["finns-inte"]),
+    "workshops:stage": staff(*ROOM, args=_s),
+    "workshops:groups": staff(*LEADERS, args=_s),
+    "workshops:group_act": staff(*LEADERS, args=lambda o: [*_s(o), "lagg-till"], methods=("POST",), data={"name": "G"}),
+    "workshops:table": staff(*HOSTS, args=_group),
+    "workshops:table_act": staff(*HOSTS, args=lambda o: [*_group(o), "visa"], methods=("POST",)),
+    "workshops:sites": staff("table_host", "analyst", *LEADERS),
+    "workshops:add_site": staff(*LEADERS, methods=BOTH),
+    "workshops:change_site": staff(*LEADERS, args=_s, methods=BOTH),
+    "workshops:remove_site": staff(*LEADERS, args=_s),
+    "workshops:board": staff(*MEMBERS, "participant"),
+    "workshops:sit": part(methods=BOTH),
+    "workshops:go": part(methods=("POST",)),
+    "workshops:stand_by": part(args=_step, methods=("POST",), ok=("missing",)),
+    "workshops:around": part(),
+    "workshops:around_act": part(args=lambda o: [*_w(o), "ordet"], methods=("POST",)),
+    "workshops:told": part(),
+    "workshops:room": staff(*HOSTS, args=_s),
+    "workshops:room_act": staff(*LEADERS, args=lambda o: [*_s(o), "ordning"], methods=("POST",)),
+    "workshops:parking": staff(*HOSTS, args=_s),
+    # Of a session in one room, where nobody has a question that the others do not answer.
+    "workshops:own_question": staff(*LEADERS, args=_s, ok=("missing",)),
+    "workshops:own_question_of": staff(*LEADERS, args=lambda o: [*_s(o), "brainstorm"], methods=BOTH, ok=("missing",)),
+    "workshops:moderation": staff(*LEADERS),
+    "workshops:listen": staff("listener", methods=BOTH),
+    "workshops:listened": staff("listener"),
+    "workshops:change_listened": staff("listener", args=lambda o: [*_w(o), 1], ok=("missing",)),
+    "workshops:sum_up": staff(*LEADERS, args=_s, methods=BOTH),
+    "workshops:answer_correction": staff(*LEADERS, args=lambda o: [*_s(o), 1], methods=("POST",), ok=("missing",)),
+    "workshops:summary": part(ok=("missing",)),  # none has been sent
+    "workshops:log": staff(*FOLLOWERS),
+    "workshops:reflect": staff(*FOLLOWERS, methods=BOTH),
+    "workshops:change_reflection": staff("lead", args=lambda o: [o["reflection"].pk], methods=BOTH),
+    "workshops:report": staff("researcher", *READERS),
+    "workshops:report_csv": staff("researcher", *READERS),
+    "workshops:report_docx": staff("researcher", *READERS),
     "workshops:create": staff(*LEADERS, args=lambda o: [o["lab"].pk], methods=BOTH),
     "workshops:programme": staff(*LEADERS),
+    "workshops:minutes": staff(*LEADERS, methods=BOTH),
+    "workshops:place_steps": staff(*LEADERS, methods=BOTH),
+    "workshops:start": staff(*LEADERS, methods=BOTH),
+    "workshops:duplicate_step": staff(*LEADERS, args=_step, methods=BOTH),
+    "workshops:rehearse": staff(*LEADERS),
+    # Of a real session, where it does not exist; tests/workshops/test_rehearsal.py is about rehearsals.
+    "workshops:rehearsal_act": staff(*LEADERS, args=lambda o: [*_s(o), "sluta"], ok=("missing",)),
     "workshops:change": staff(*LEADERS, methods=BOTH),
     "workshops:add_step": staff(*LEADERS),
     "workshops:add_step_of": staff(*LEADERS, args=lambda o: [o["workshop"].pk, "brainstorm"], methods=BOTH),
     "workshops:change_step": staff(*LEADERS, args=_step),
     "workshops:move_step": staff(*LEADERS, args=_step, methods=("POST",), data={"vart": "upp"}),
     "workshops:remove_step": staff(*LEADERS, args=lambda o: [o["workshop"].pk, o["last_step"].pk]),
+    "workshops:voice": staff(*LEADERS, args=_step, methods=BOTH, ok=("missing",)),  # the first step is no voice
+    "workshops:voice_sound": Row(
+        allowed=("participant", *KNOW),
+        args=_step,
+        phases=("open", "closed"),
+        ok=("missing",),
+        not_yet=("missing", "login"),
+    ),
     "goals:list": staff(*KNOW, args=_lab),
     "goals:choose": staff(*WRITERS, args=_lab, methods=BOTH),
     "goals:create": staff(*WRITERS, args=_lab, methods=BOTH),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, field
 
 from django.core.files.base import ContentFile
@@ -12,10 +13,10 @@ from tests import factories
 
 PHASES = ("planned", "open", "closed")
 ROLES = (
-    "nobody", "participant", "other_participant", "listener", "table_host", "analyst", "editor", "facilitator",
-    "lead", "stranger", "site_editor", "administrator",
+    "nobody", "participant", "other_participant", "listener", "researcher", "table_host", "analyst", "editor",
+    "facilitator", "lead", "stranger", "site_editor", "administrator",
 )  # fmt: skip
-MEMBERS = ("listener", "table_host", "analyst", "editor", "facilitator", "lead")
+MEMBERS = ("listener", "researcher", "table_host", "analyst", "editor", "facilitator", "lead")
 STAFF = (*MEMBERS, "stranger", "site_editor", "administrator")
 
 
@@ -30,12 +31,14 @@ class World:
 
 def build(phase: str) -> World:
     """The lab, the session in its phase, one note, one målbild, and clients for every role."""
+    from workshops.actions.groups import add_group
     from workshops.actions.pacing import close_workshop, close_writing, reveal
 
     world = World(phase)
     lab = factories.make_lab()
     other_lab = factories.make_lab()
     workshop = factories.make_workshop(lab=lab)
+    group = add_group(site=workshop.site, name="Bord 1", by=None, at=factories.NOON)
     clients = world.clients
     clients["nobody"] = Client()
     for role in MEMBERS:
@@ -55,16 +58,25 @@ def build(phase: str) -> World:
         workshop = open_workshop(workshop=workshop, by=None, at=factories.NOON)
         workshop = factories.advance(workshop, 1)
         place = factories.make_participation(workshop=workshop, receipt=receipt)
-        note = factories.make_note(exercise=workshop.current, participation=place)
+        note = factories.make_note(exercise=workshop.site.current, participation=place)
         if phase == "closed":
-            close_writing(exercise=workshop.current, by=None, at=factories.NOON)
-            reveal(exercise=workshop.current, by=None, at=factories.NOON)
+            close_writing(exercise=workshop.site.current, by=None, at=factories.NOON)
+            reveal(exercise=workshop.site.current, by=None, at=factories.NOON)
             workshop = close_workshop(workshop=workshop, by=None, at=factories.NOON)
+    from workshops.models import Reflection
+
+    lead = lab.memberships.get(role="lead").user
+    entry = Reflection.objects.create(
+        workshop=workshop, user=lead, key=uuid.uuid4(), day=factories.NOON.date(), happened="Det gick bra.",
+        created_at=factories.NOON,
+    )  # fmt: skip
     notes = [note] if note else []
     world.objects = {
         **_around(lab),
         "lab": lab,
         "workshop": workshop,
+        "group": group,
+        "reflection": entry,
         "step": workshop.exercises.get(position=1),
         "last_step": workshop.exercises.get(position=3),
         "note": note or factories.make_note(),

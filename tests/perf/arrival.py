@@ -40,11 +40,11 @@ def prepare() -> tuple[int, int, str, str]:
     workshop = create_workshop(lab=lab, title="Mätning", starts_at=now, support_person="Robin Ek", by=None, at=now)
     workshop = open_workshop(workshop=workshop, by=None, at=now)
     step = workshop.exercises.get(position=1)
-    go_to(workshop=workshop, step=step, seen_step=None, by=None, at=now)
+    go_to(site=workshop.site, step=step, seen_step=None, by=None, at=now)
     receipt, code = issue(at=now)
-    join(workshop=workshop, receipt=receipt, perspective="lived", by=receipt, at=now)
+    join(site=workshop.site, receipt=receipt, perspective="lived", by=receipt, at=now)
     cookie = SimpleCookie({COOKIE: signing.get_cookie_signer(salt=COOKIE + _SALT).sign(code)})[COOKIE]
-    return workshop.pk, step.pk, f"{COOKIE}={cookie.coded_value}", f"/live/stream?t={ticket([desk(workshop.pk)])}"
+    return workshop.pk, step.pk, f"{COOKIE}={cookie.coded_value}", f"/live/stream?t={ticket([desk(workshop.site.pk)])}"
 
 
 async def run(url: str) -> dict:

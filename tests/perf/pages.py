@@ -84,12 +84,12 @@ def session_with_notes(lab, facilitator, notes: int):
     )
     workshop = open_workshop(workshop=workshop, **who)
     step = workshop.exercises.get(position=1)
-    go_to(workshop=workshop, step=step, seen_step=None, **who)
+    go_to(site=workshop.site, step=step, seen_step=None, **who)
     step.refresh_from_db()
     for number in range(notes):
         if number % 5 == 0:
             receipt, _code = issue(at=now)
-            place = join(workshop=workshop, receipt=receipt, perspective="lived", by=receipt, at=now)
+            place = join(site=workshop.site, receipt=receipt, perspective="lived", by=receipt, at=now)
         leave_note(
             exercise=step,
             participation=place,
@@ -127,8 +127,8 @@ def main() -> dict:
         "labbsida, webbplatsen": (anyone, public_lab.get_url()),
         "labbsida, arbetet": (staff, reverse("labs:detail", args=[lab.pk])),
         "målbild": (anyone, goal.get_url()),
-        "processledarsida, 20 lappar": (staff, reverse("workshops:console", args=[few.pk])),
-        "processledarsida, 200 lappar": (staff, reverse("workshops:console", args=[many.pk])),
+        "processledarsida, 20 lappar": (staff, reverse("workshops:console", args=[few.site.pk])),
+        "processledarsida, 200 lappar": (staff, reverse("workshops:console", args=[many.site.pk])),
         "lapplista, 20 lappar": (staff, reverse("workshops:notes", args=[few.pk])),
         "lapplista, 200 lappar": (staff, reverse("workshops:notes", args=[many.pk])),
     }

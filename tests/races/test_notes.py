@@ -21,7 +21,7 @@ NOON = factories.NOON
 
 @pytest.fixture
 def step():
-    return factories.make_open_workshop().current
+    return factories.make_open_workshop().site.current
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def closing(step, how="close"):
     following = workshop.exercises.get(position=2)
     return {
         "close": lambda: pacing.close_writing(exercise=step, **who),
-        "go on": lambda: pacing.go_to(workshop=workshop, step=following, seen_step=step.pk, **who),
+        "go on": lambda: pacing.go_to(site=workshop.site, step=following, seen_step=step.pk, **who),
         "end": lambda: pacing.close_workshop(workshop=workshop, **who),
     }[how]
 
@@ -54,7 +54,7 @@ def test_the_same_tap_is_one_note_told_once(step, place):
     one = leaving(step, place, "Samma", uuid.uuid4())
     notes = [*beside(one, one), *at_once(one, one, one)]
     assert {note.pk for note in notes} == {Contribution.objects.get().pk}
-    assert len(told(desk(step.workshop_id), "note")) == 1
+    assert len(told(desk(step.here.site_id), "note")) == 1
 
 
 def test_other_words_under_the_same_key_are_kept_too(step, place):
@@ -109,7 +109,7 @@ def test_a_note_held_beside_showing_leaves_the_screens():
         lambda: pacing.reveal(exercise=step, by=None, at=NOON),
         lambda: acts.hold_note(contribution=note, reason="personal", by=None, at=NOON),
     )
-    assert told(room(workshop.pk), "gone") == [{"step": step.pk, "note": str(note.pk)}]
+    assert told(room(workshop.site.pk), "gone") == [{"step": step.pk, "note": str(note.pk)}]
 
 
 def test_taking_back_twice_is_once():
@@ -120,7 +120,7 @@ def test_taking_back_twice_is_once():
 
     beside(take_back, take_back)
     assert AuditEvent.objects.filter(act="contribution.withdrawn").count() == 1
-    assert len(told(room(workshop.pk), "gone")) == 1
+    assert len(told(room(workshop.site.pk), "gone")) == 1
 
 
 def test_holding_and_taking_back_in_a_shown_step_wait_for_nobody():

@@ -1,5 +1,5 @@
-"""Every act takes what it needs in the same order, so that no two wait for each other: the session, its steps by id,
-places, then the room's channel and last the desk's."""
+"""Every act takes what it needs in the same order, so that no two wait for each other: the session, its sites, their
+steps by id, places, then the channels: the room's, the desk's, a table's and last everybody's."""
 
 from __future__ import annotations
 
@@ -15,19 +15,24 @@ from goals.actions.versions import create_goal, discard_draft
 from hlab.cms.actions.publishing import publish_goal
 from tests import factories
 from workshops.actions import clustering, contributions, imports, joining, pacing, planning, voting
-from workshops.models import Cluster, Exercise
+from workshops.actions.suggesting import dismiss_suggestion
+from workshops.actions.undoing import reverse_act
+from workshops.models import Cluster, Exercise, SortingAct
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 NOON = factories.NOON
 WHO = {"by": None, "at": NOON}
 RANKS = [
     (r"pg_advisory_xact_lock(?:_shared)?\(hashtext\('workshops_workshop'\), (\d+)\)", 0),
-    (r"pg_advisory_xact_lock(?:_shared)?\(hashtext\('workshops_exercise'\), (\d+)\)", 1),
-    (r'FROM "workshops_(?:participation|importbatch)".* FOR (?:NO KEY )?UPDATE', 2),
-    (r'FROM "goals_goal".* FOR (?:NO KEY )?UPDATE', 3),
-    (r'FROM "goals_goalversion".* FOR (?:NO KEY )?UPDATE', 4),
-    (r"""UPDATE "live_channel" .*'workshop:\d+'""", 5),
-    (r"""UPDATE "live_channel" .*'workshop:\d+:desk'""", 6),
+    (r"pg_advisory_xact_lock(?:_shared)?\(hashtext\('workshops_site'\), (\d+)\)", 1),
+    (r"pg_advisory_xact_lock(?:_shared)?\(hashtext\('workshops_pace'\), (\d+)\)", 2),
+    (r'FROM "workshops_(?:participation|importbatch)".* FOR (?:NO KEY )?UPDATE', 3),
+    (r'FROM "goals_goal".* FOR (?:NO KEY )?UPDATE', 4),
+    (r'FROM "goals_goalversion".* FOR (?:NO KEY )?UPDATE', 5),
+    (r"""UPDATE "?live_channel"? .*'site:\d+'""", 6),
+    (r"""UPDATE "?live_channel"? .*'site:\d+:desk'""", 7),
+    (r"""UPDATE "?live_channel"? .*'group:\d+'""", 8),
+    (r"""UPDATE "?live_channel"? .*'workshop:\d+'""", 9),
 ]
 
 
@@ -63,7 +68,7 @@ def on(name):
 def go(s, position):
     s.workshop.refresh_from_db()
     step = s.workshop.exercises.get(position=position)
-    pacing.go_to(workshop=s.workshop, step=step, seen_step=s.workshop.current_id, **WHO)
+    pacing.go_to(site=s.workshop.site, step=step, seen_step=s.workshop.site.current_id, **WHO)
 
 
 def vote(s):
@@ -112,6 +117,12 @@ DIRECT = {
     "move notes": lambda s: clustering.move_notes(
         exercise=s.sort, note_ids=[note.pk for note in s.notes], cluster=s.themes[0], **WHO
     ),
+    "theme of notes": lambda s: clustering.make_theme_of(
+        exercise=s.sort, title="Tre", note_ids=[note.pk for note in s.notes], **WHO
+    ),
+    "merge themes": lambda s: clustering.merge_clusters(cluster=s.themes[0], into=s.themes[1], **WHO),
+    "undo": lambda s: reverse_act(act=SortingAct.objects.filter(exercise=s.sort).latest("number"), **WHO),
+    "say no to a suggestion": lambda s: dismiss_suggestion(exercise=s.sort, note_ids=[s.note.pk], **WHO),
     "remove theme": lambda s: clustering.remove_cluster(cluster=Cluster.objects.get(pk=s.themes[1].pk), **WHO),
     "add step": lambda s: planning.add_exercise(workshop=s.workshop, kind="brainstorm", title="X", minutes=5, **WHO),
     "change step": lambda s: planning.change_exercise(exercise=s.dots, title="X", **WHO),
@@ -141,4 +152,4 @@ def test_release_too(here):
     contributions.hold_note(contribution=here.note, reason="other", **WHO)
     with CaptureQueriesContext(connection) as queries:
         contributions.release_note(contribution=here.note, **WHO)
-    assert [rank for rank, _id in locks(queries)] == [1, 5, 6]
+    assert [rank for rank, _id in locks(queries)] == [2, 6, 7]

@@ -24,17 +24,17 @@ def test_opened_once_with_one_code():
     workshop = factories.make_workshop()
 
     def open_it():
-        return pacing.open_workshop(workshop=workshop, **WHO).join_code
+        return pacing.open_site(site=workshop.site, **WHO).join_code
 
     assert len({*beside(open_it, open_it), *at_once(open_it, open_it)}) == 1
     assert AuditEvent.objects.filter(act="workshop.opened").count() == 1
 
 
 def test_two_presses_on_next_move_one_step(workshop):
-    steps, seen = list(workshop.exercises.all()), workshop.current_id
+    steps, seen = list(workshop.exercises.all()), workshop.site.current_id
 
     def on():
-        return pacing.go_to(workshop=workshop, step=steps[1], seen_step=seen, **WHO).current_id
+        return pacing.go_to(site=workshop.site, step=steps[1], seen_step=seen, **WHO).current_id
 
     assert {*beside(on, on), *at_once(on, on)} == {steps[1].pk}
     assert AuditEvent.objects.filter(act="step.went_to").count() == 2  # the first step, and this
@@ -42,9 +42,9 @@ def test_two_presses_on_next_move_one_step(workshop):
 
 @pytest.mark.parametrize("act", [pacing.close_writing, pacing.reopen_writing, pacing.reveal, pacing.hide])
 def test_what_was_meant_for_one_step_is_not_done_when_the_room_has_gone_on(workshop, act):
-    step, following = workshop.current, workshop.exercises.get(position=2)
+    step, following = workshop.site.current, workshop.exercises.get(position=2)
     said = beside(
-        lambda: pacing.go_to(workshop=workshop, step=following, seen_step=step.pk, **WHO),
+        lambda: pacing.go_to(site=workshop.site, step=following, seen_step=step.pk, **WHO),
         lambda: act(exercise=step, **WHO),
     )
     assert refusals(said) == ["Verkstaden har gått vidare sedan du öppnade sidan. Inget ändrades."]
@@ -73,9 +73,9 @@ def test_a_step_that_is_just_beginning_is_not_changed_moved_or_removed(what):
         "move": lambda: planning.move_exercise(exercise=first, up=False, **WHO),
         "remove": lambda: planning.remove_exercise(exercise=first, **WHO),
     }
-    begin = {"workshop": workshop, "step": Exercise.objects.get(pk=first.pk), "seen_step": None}
+    begin = {"site": workshop.site, "step": Exercise.objects.get(pk=first.pk), "seen_step": None}
     assert len(refusals(beside(lambda: pacing.go_to(**begin, **WHO), acts[what]))) == 1
-    assert Workshop.objects.get(pk=workshop.pk).current.title == "Ett?"
+    assert Workshop.objects.get(pk=workshop.pk).site.current.title == "Ett?"
 
 
 def _two_questions():

@@ -26,7 +26,7 @@ def workshop():
 
 def coming_in(workshop, receipt):
     seen = Workshop.objects.get(pk=workshop.pk)
-    return lambda: join(workshop=seen, receipt=receipt, perspective="lived", by=receipt, at=NOON)
+    return lambda: join(site=seen.site, receipt=receipt, perspective="lived", by=receipt, at=NOON)
 
 
 def done(step, place):
@@ -52,20 +52,20 @@ def test_nobody_comes_in_beside_the_end(workshop):
 
 def test_the_last_number_is_how_many_are_done(workshop):
     people = [factories.make_participation(workshop=workshop) for _ in range(6)]
-    beside(*(done(workshop.current, place) for place in people[:2]))
-    at_once(*(done(workshop.current, place) for place in people[2:]))
-    numbers = Event.objects.filter(channel_id=room(workshop.pk), kind="ready").order_by("seq")
+    beside(*(done(workshop.site.current, place) for place in people[:2]))
+    at_once(*(done(workshop.site.current, place) for place in people[2:]))
+    numbers = Event.objects.filter(channel_id=room(workshop.site.pk), kind="ready").order_by("seq")
     assert [row.data["ready"] for row in numbers] == [1, 2, 3, 4, 5, 6]
 
 
 def test_done_twice_is_once(workshop):
-    one = done(workshop.current, factories.make_participation(workshop=workshop))
+    one = done(workshop.site.current, factories.make_participation(workshop=workshop))
     beside(one, one)
     assert Ready.objects.count() == 1
 
 
 def test_nobody_becomes_done_beside_closing(workshop):
-    step, place = workshop.current, factories.make_participation(workshop=workshop)
+    step, place = workshop.site.current, factories.make_participation(workshop=workshop)
     said = beside(lambda: pacing.close_writing(exercise=step, by=None, at=NOON), done(step, place))
     assert len(refusals(said)) == 1
     assert not Ready.objects.exists()

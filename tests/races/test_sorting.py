@@ -6,9 +6,12 @@ import pytest
 
 from tests import factories
 from tests.races.meet import MEETING, at_once, beside, refusals
-from workshops.actions.clustering import create_cluster, move_notes, remove_cluster, rename_cluster
+from workshops.actions.clustering import create_cluster, merge_clusters, move_notes, remove_cluster, rename_cluster
 from workshops.actions.imports import draft_import, run_import
-from workshops.models import Contribution, Exercise, ImportBatch, Participation, Placement
+from workshops.actions.undoing import reverse_act
+from workshops.actions.voting import place_dots
+from workshops.models import Contribution, Exercise, ImportBatch, Participation, Placement, SortingAct, Vote
+from workshops.queries.sorting import latest
 
 pytestmark = MEETING
 NOON = factories.NOON
@@ -22,7 +25,7 @@ def notes():
 
 @pytest.fixture
 def sort(notes):
-    return factories.advance(notes[0].exercise.workshop, 2).current
+    return factories.advance(notes[0].exercise.workshop, 2).site.current
 
 
 @pytest.fixture
@@ -67,6 +70,45 @@ def test_no_notes_vanish_with_a_theme(sort, notes, themes):
     assert Placement.objects.filter(cluster=themes[0]).count() == 3
 
 
+def test_two_who_move_the_same_note_come_after_each_other_and_the_second_is_told(sort, notes, themes):
+    step = Exercise.objects.select_related("source").get(pk=sort.pk)
+    seen = latest(step).number
+
+    def moving_from_what_was_seen(theme):
+        who = {"by": factories.make_member(lab=step.workshop.lab, role="facilitator"), "at": NOON}
+        return lambda: move_notes(exercise=step, note_ids=[notes[0].pk], cluster=theme, seen=seen, **who)
+
+    said = beside(*(moving_from_what_was_seen(theme) for theme in themes))
+    assert "ligger nu i ”Ett”." in refusals(said)[0]
+    assert Placement.objects.get().cluster == themes[0]
+    assert list(SortingAct.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_an_act_is_undone_once_by_two(sort, notes, themes):
+    moving(sort, notes, themes[0])()
+    act = latest(sort).undo
+    undoing = [lambda: reverse_act(act=act, **WHO)] * 2
+    assert len(refusals(beside(*undoing))) == 1
+    assert not Placement.objects.exists()
+
+
+def test_undoing_beside_a_move_of_the_same_notes_is_one_or_the_other(sort, notes, themes):
+    moving(sort, notes, themes[0])()
+    act = latest(sort).undo
+    said = beside(moving(sort, notes, themes[1]), lambda: reverse_act(act=act, **WHO))
+    assert "samma lappar" in refusals(said)[0]
+    assert set(Placement.objects.values_list("cluster_id", flat=True)) == {themes[1].pk}
+
+
+def test_a_merge_waits_for_dots_that_are_being_laid(sort, themes):
+    dots = factories.advance(sort.workshop, 3).site.current
+    person = sort.workshop.participations.first()
+    ballot = {"exercise": dots, "participation": person, "dots": {themes[0].pk: 1}, "by": person, "at": NOON}
+    merging = lambda: merge_clusters(cluster=themes[0], into=themes[1], **WHO)  # noqa: E731
+    assert len(refusals(beside(lambda: place_dots(**ballot), merging))) == 1
+    assert Vote.objects.get().cluster == themes[0]
+
+
 # --- Paper ----------------------------------------------------------------------------------------
 
 FILE = "text;person\nNågon som ringer;1\nEn plan på papper;1\nSamma namn i luren;2\n".encode()
@@ -74,7 +116,7 @@ FILE = "text;person\nNågon som ringer;1\nEn plan på papper;1\nSamma namn i lur
 
 @pytest.fixture
 def file():
-    step = factories.make_open_workshop().current
+    step = factories.make_open_workshop().site.current
     return lambda step=step: draft_import(exercise=step, filename="papper.csv", raw=FILE, **WHO)
 
 

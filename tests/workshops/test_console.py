@@ -13,6 +13,7 @@ from workshops.actions import pacing
 from workshops.actions.clustering import create_cluster, move_notes
 from workshops.console_acts import next_acts
 from workshops.models import Contribution
+from workshops.queries import steps_at
 from workshops.wire import desk, room
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ NOON = factories.NOON
 
 
 def page(client, workshop, name="console") -> str:
-    return client.get(reverse(f"workshops:{name}", args=[workshop.pk])).content.decode()
+    return client.get(reverse(f"workshops:{name}", args=[factories.key_for(name, workshop)])).content.decode()
 
 
 def kinds(channel: str) -> list[str]:
@@ -34,7 +35,7 @@ def leader(client_of):
 
 
 def press(client, workshop, act, **data):
-    return client.post(reverse("workshops:pace", args=[workshop.pk, act]), data, follow=True).content.decode()
+    return client.post(reverse("workshops:pace", args=[workshop.site.pk, act]), data, follow=True).content.decode()
 
 
 # --- Who reads what -----------------------------------------------------------------------------
@@ -77,7 +78,7 @@ def test_what_is_shown_no_longer_leaves_the_big_screen_and_the_themes_too(leader
     pacing.hide(exercise=step, by=None, at=NOON)
     factories.advance(workshop, 2)
     assert not any(notes[0].text in page(who, workshop, name) for who, name in screens)
-    assert "gone" in kinds(room(workshop.pk))
+    assert "gone" in kinds(room(workshop.site.pk))
 
 
 # --- What is asked first ------------------------------------------------------------------------
@@ -87,20 +88,20 @@ def test_going_on_asks_when_someone_is_still_writing_or_nothing_was_shown(leader
     workshop, step, _notes = factories.make_room(people=1, reveal=False)
     workshop.refresh_from_db()
     client = leader(workshop)
-    asked = client.get(reverse("workshops:pace", args=[workshop.pk, "nasta"]))
+    asked = client.get(reverse("workshops:pace", args=[workshop.site.pk, "nasta"]))
     assert asked.status_code == 200
     assert "stängs för alla" in asked.content.decode()
     assert "har inte visats" in asked.content.decode()
     pacing.close_writing(exercise=step, by=None, at=NOON)
     pacing.reveal(exercise=step, by=None, at=NOON)
-    assert client.get(reverse("workshops:pace", args=[workshop.pk, "nasta"])).status_code == 302
+    assert client.get(reverse("workshops:pace", args=[workshop.site.pk, "nasta"])).status_code == 302
     workshop.refresh_from_db()
-    assert not next(act for act in next_acts(workshop) if act.name == "nasta").asks
+    assert not next(act for act in next_acts(workshop.site, steps_at(workshop.site)) if act.name == "nasta").asks
 
 
 def test_a_question_is_a_page_and_with_script_a_dialog(leader):
     workshop, _step, _notes = factories.make_room(people=1, reveal=False)
-    client, url = leader(workshop), reverse("workshops:pace", args=[workshop.pk, "stang"])
+    client, url = leader(workshop), reverse("workshops:pace", args=[workshop.site.pk, "stang"])
     assert "<h1>Stänga skrivandet?</h1>" in client.get(url).content.decode()
     dialog = client.get(url, headers={"HX-Request": "true"}).content.decode()
     assert dialog.strip().startswith("<dialog")
@@ -110,7 +111,7 @@ def test_a_question_is_a_page_and_with_script_a_dialog(leader):
 
 def test_opening_shows_the_words_that_it_freezes(leader):
     workshop = factories.make_workshop()
-    asked = leader(workshop).get(reverse("workshops:pace", args=[workshop.pk, "oppna"])).content.decode()
+    asked = leader(workshop).get(reverse("workshops:pace", args=[workshop.site.pk, "oppna"])).content.decode()
     assert workshop.lab.open_scope in asked
     assert workshop.lab.closed_scope in asked
 
@@ -143,7 +144,7 @@ def test_an_ended_session_says_so_and_can_be_opened_again(leader, phone):
     theme = create_cluster(exercise=sort, title="Någon som håller i", by=None, at=NOON)
     move_notes(exercise=sort, note_ids=[notes[0].pk], cluster=theme, by=None, at=NOON)
     factories.advance(workshop, 2)
-    former = workshop.join_code
+    former = workshop.site.join_code
     ended = press(leader(workshop), workshop, "avsluta")
     assert "Verkstaden är avslutad" in ended
     assert "Nu:" not in ended
@@ -155,7 +156,7 @@ def test_an_ended_session_says_so_and_can_be_opened_again(leader, phone):
     press(leader(workshop), workshop, "oppna")
     workshop.refresh_from_db()
     assert workshop.state == "open"
-    assert workshop.join_code != former
+    assert workshop.site.join_code != former
 
 
 # --- Inside a step --------------------------------------------------------------------------------
@@ -163,7 +164,7 @@ def test_an_ended_session_says_so_and_can_be_opened_again(leader, phone):
 
 def sort_act(client, workshop, act, **data):
     sort = workshop.exercises.get(position=2)
-    return client.post(reverse("workshops:host_act", args=[workshop.pk, sort.pk, act]), data)
+    return client.post(reverse("workshops:host_act", args=[workshop.site.pk, sort.pk, act]), data)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,7 @@ def test_numbers_that_are_none_are_a_sentence_never_a_fault(leader, phone, numbe
     client = leader(workshop)
     assert sort_act(client, workshop, "flytta", notes=str(notes[0].pk), cluster=number).status_code == 404
     for act, data in (("mer-tid", {"minuter": number}), ("nasta", {"sett": number})):
-        assert client.post(reverse("workshops:pace", args=[workshop.pk, act]), data).status_code == 302
+        assert client.post(reverse("workshops:pace", args=[workshop.site.pk, act]), data).status_code == 302
     factories.advance(workshop, 3)
     voter, _place = phone(workshop)
     dots = workshop.exercises.get(position=3)
@@ -215,22 +216,22 @@ def test_numbers_that_are_none_are_a_sentence_never_a_fault(leader, phone, numbe
 
 def test_added_time_is_told_as_time_and_not_as_going_on(leader):
     workshop, _step, _notes = factories.make_room(people=1, reveal=False)
-    before = len(kinds(room(workshop.pk)))
+    before = len(kinds(room(workshop.site.pk)))
     press(leader(workshop), workshop, "mer-tid", minuter="2")
-    assert kinds(room(workshop.pk))[before:] == ["time"]
+    assert kinds(room(workshop.site.pk))[before:] == ["time"]
 
 
 def test_the_room_hears_of_what_it_may_see_and_the_desk_of_the_rest(phone):
     workshop, _step, notes = factories.make_room(people=1)
-    note, start = notes[0], len(kinds(room(workshop.pk)))
-    at_desk = len(kinds(desk(workshop.pk)))
+    note, start = notes[0], len(kinds(room(workshop.site.pk)))
+    at_desk = len(kinds(desk(workshop.site.pk)))
     acts.hold_note(contribution=note, reason="personal", by=None, at=NOON)
     acts.hold_note(contribution=note, reason="other", by=None, at=NOON)
     acts.release_note(contribution=note, by=None, at=NOON)
     acts.release_note(contribution=note, by=None, at=NOON)
     acts.withdraw(contribution=note, by=note.participation, at=NOON)
-    assert kinds(room(workshop.pk))[start:] == ["gone", "notes", "gone"]
-    assert kinds(desk(workshop.pk))[at_desk:].count("held") == 1
+    assert kinds(room(workshop.site.pk))[start:] == ["gone", "notes", "gone"]
+    assert kinds(desk(workshop.site.pk))[at_desk:].count("held") == 1
 
 
 # --- Asking for other words -----------------------------------------------------------------------
@@ -243,8 +244,8 @@ def test_an_author_who_is_asked_writes_anew_also_when_the_writing_is_closed(phon
     other = factories.make_note(exercise=step, participation=place, text="En till")
     pacing.close_writing(exercise=step, by=None, at=NOON)
     client_of_leader = leader(workshop)
-    client_of_leader.post(reverse("workshops:moderate", args=[workshop.pk, note.pk]), {"skal": "reword"})
-    assert "asked" in kinds(room(workshop.pk))
+    client_of_leader.post(reverse("workshops:moderate", args=[workshop.site.pk, note.pk]), {"skal": "reword"})
+    assert "asked" in kinds(room(workshop.site.pk))
     shown = page(client, workshop, "take_part")
     assert "ber dig skriva om lappen" in shown
     change = reverse("workshops:change_note", args=[workshop.pk, note.pk])

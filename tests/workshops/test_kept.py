@@ -14,14 +14,17 @@ from workshops.models import (
     Contribution,
     ContributionRevision,
     Exercise,
+    Group,
+    GroupPace,
     ImportBatch,
     OpennessDeclaration,
+    Pace,
     Participation,
     Placement,
     Ready,
+    Site,
     Vote,
-    Workshop,
-)
+)  # fmt: skip
 
 pytestmark = pytest.mark.django_db
 NOON = factories.NOON
@@ -34,9 +37,11 @@ def a_session():
     theme = create_cluster(exercise=sort, title="Hålla i", by=None, at=NOON)
     move_notes(exercise=sort, note_ids=[notes[0].pk], cluster=theme, by=None, at=NOON)
     workshop = factories.advance(workshop, 3)
+    group = Group.objects.create(site=workshop.site, position=1, name="Bord 1", created_at=NOON)
     return SimpleNamespace(
-        workshop=workshop, write=write, sort=sort, dots=dots, theme=theme, notes=notes, place=notes[0].participation
-    )
+        workshop=workshop, write=write, sort=sort, dots=dots, theme=theme, notes=notes, place=notes[0].participation,
+        group=group,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -77,13 +82,13 @@ def run(sql, *params):
 @pytest.mark.parametrize(
     "act",
     [
-        lambda s: changed(Workshop, s.workshop, state="banan"),
-        lambda s: changed(Workshop, s.workshop, join_code=""),
-        lambda s: changed(Workshop, s.workshop, state="closed", join_code="", join_key=""),
-        lambda s: changed(Exercise, s.write, state="banan"),
-        lambda s: changed(Exercise, s.write, closed_at=None),
-        lambda s: changed(Exercise, s.write, state="pending", opened_at=None, closed_at=None),
-        lambda s: changed(Exercise, s.dots, closed_at=NOON),
+        lambda s: changed(Site, s.workshop.site, state="banan"),
+        lambda s: changed(Site, s.workshop.site, join_code=""),
+        lambda s: changed(Site, s.workshop.site, state="closed", join_code="", join_key=""),
+        lambda s: changed(Pace, s.write.here, state="banan"),
+        lambda s: changed(Pace, s.write.here, closed_at=None),
+        lambda s: changed(Pace, s.write.here, state="pending", opened_at=None, closed_at=None),
+        lambda s: changed(Pace, s.dots.here, closed_at=NOON),
         lambda s: changed(Contribution, s.notes[0], channel="banan"),
         lambda s: changed(Contribution, s.notes[0], hold="banan"),
         lambda s: changed(Contribution, s.notes[0], language="xx"),
@@ -94,10 +99,14 @@ def run(sql, *params):
         ),
         lambda s: (
             lambda: ImportBatch.objects.create(
-                exercise=s.write, filename="x", state="done", content="ord", created_at=NOON
+                exercise=s.write, site=s.workshop.site, filename="x", state="done", content="ord", created_at=NOON
             )
         ),
-        lambda s: lambda: ImportBatch.objects.create(exercise=s.write, filename="x", state="banan", created_at=NOON),
+        lambda s: (
+            lambda: ImportBatch.objects.create(
+                exercise=s.write, site=s.workshop.site, filename="x", state="banan", created_at=NOON
+            )
+        ),
     ],
 )
 def test_what_cannot_be_true_is_refused(here, act):
@@ -133,11 +142,12 @@ def test_what_was_said_and_promised_stays(here, act):
 @pytest.mark.parametrize(
     "act",
     [
-        lambda s, o: changed(Workshop, s.workshop, current=o.write),
+        lambda s, o: changed(Site, s.workshop.site, current=o.write),
         lambda s, o: changed(Exercise, s.sort, source=o.write),
         lambda s, o: (
             lambda: Contribution.objects.create(
                 exercise=s.write,
+                site=s.workshop.site,
                 participation=o.place,
                 channel="live",
                 text="x",
@@ -145,6 +155,14 @@ def test_what_was_said_and_promised_stays(here, act):
                 created_at=NOON,
             )
         ),
+        lambda s, o: changed(Participation, s.place, site=o.workshop.site),
+        lambda s, o: changed(Participation, s.place, group=o.group),
+        lambda s, o: changed(Contribution, s.notes[0], site=o.workshop.site),
+        lambda s, o: changed(Contribution, s.notes[0], group=o.group),
+        lambda s, o: lambda: Pace.objects.create(site=s.workshop.site, exercise=o.write),
+        lambda s, o: changed(Pace, s.write.here, exercise=o.write),
+        lambda s, o: lambda: GroupPace.objects.create(group=s.group, exercise=o.write),
+        lambda s, o: lambda: Cluster.objects.create(site=o.workshop.site, exercise=s.sort, title="x", created_at=NOON),
         lambda s, o: lambda: Ready.objects.create(exercise=s.write, participation=o.place, at=NOON),
         lambda s, o: (
             lambda: Placement.objects.create(exercise=s.sort, cluster=o.theme, contribution=s.notes[1], at=NOON)

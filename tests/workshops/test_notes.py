@@ -128,7 +128,7 @@ def test_after_closing_nothing_more_comes_in_and_the_words_come_back(room):
     close_writing(exercise=step, by=None, at=NOON)
     response = send(client, workshop, step, text="För sent")
     assert response.status_code == 409
-    go_to(workshop=workshop, step=workshop.exercises.get(position=2), seen_step=step.pk, by=None, at=NOON)
+    go_to(site=workshop.site, step=workshop.exercises.get(position=2), seen_step=step.pk, by=None, at=NOON)
     response = send(client, workshop, step, text="Mycket för sent")
     assert response.status_code == 409
     assert "Mycket för sent" in response.content.decode()

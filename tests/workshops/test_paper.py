@@ -21,7 +21,7 @@ GOOD = "text;person;perspektiv;citat\nAtt någon ringde;1;Närstående;ja\nTid a
 
 def upload(client, workshop, raw: bytes, step=None):
     step = step or workshop.exercises.get(position=1)
-    url = reverse("workshops:import", args=[workshop.pk])
+    url = reverse("workshops:import", args=[workshop.site.pk])
     return client.post(url, {"step": step.pk, "file": SimpleUploadedFile("lappar.csv", raw)})
 
 
@@ -155,7 +155,7 @@ def test_a_name_of_a_file_may_hold_anything(desk):
     client, workshop = desk
     file = SimpleUploadedFile("x.csv", GOOD.encode())
     file.name = "lap\x00par.csv"
-    url = reverse("workshops:import", args=[workshop.pk])
+    url = reverse("workshops:import", args=[workshop.site.pk])
     client.post(url, {"step": workshop.exercises.get(position=1).pk, "file": file})
     assert "\x00" not in ImportBatch.objects.get().filename
 
@@ -196,7 +196,7 @@ def test_a_file_for_another_labs_step_is_refused(desk):
     elsewhere = factories.make_open_workshop().exercises.get(position=1)
     assert upload(client, workshop, GOOD.encode(), step=elsewhere).status_code == 422
     batch_url = upload(client, workshop, GOOD.encode()).url
-    stranger = batch_url.replace(f"/{workshop.pk}/", f"/{elsewhere.workshop_id}/")
+    stranger = batch_url.replace(f"/led/{workshop.site.pk}/", f"/led/{elsewhere.site.pk}/")
     assert client.get(stranger).status_code == 404
 
 
@@ -272,7 +272,7 @@ def large(client, workshop, rows):
     lines = "text;person\n" + "".join(f"Lapp nummer {n};{n}\n" for n in range(rows))
     file = SimpleUploadedFile("hog.csv", lines.encode())
     step = workshop.exercises.get(position=1)
-    sent = client.post(reverse("workshops:import", args=[workshop.pk]), {"step": step.pk, "file": file})
+    sent = client.post(reverse("workshops:import", args=[workshop.site.pk]), {"step": step.pk, "file": file})
     return sent.url
 
 

@@ -24,7 +24,7 @@ def sorting():
     workshop, _step, notes = factories.make_room(people=4)
     factories.advance(workshop, 2)
     workshop.refresh_from_db()
-    return workshop, workshop.current, notes
+    return workshop, workshop.site.current, notes
 
 
 def test_notes_lie_in_one_theme_at_a_time(sorting):
@@ -76,7 +76,7 @@ def test_two_who_rename_see_both_titles(sorting, client_of):
     with pytest.raises(StaleEdit):
         clustering.rename_cluster(cluster=theme, title="Din rubrik", row_version=1, by=None, at=NOON)
     client = client_of(factories.make_member(lab=workshop.lab, role="facilitator"))
-    url = reverse("workshops:host_act", args=[workshop.pk, step.pk, "byt-namn"])
+    url = reverse("workshops:host_act", args=[workshop.site.pk, step.pk, "byt-namn"])
     response = client.post(url, {"cluster": theme.pk, "title": "Din rubrik", "row_version": 1})
     assert response.status_code == 409
     assert "Min rubrik" in response.content.decode()
@@ -104,7 +104,7 @@ def test_a_theme_needs_a_title_of_decent_length(sorting, title):
 def test_who_may_sort(sorting, client_of, who, allowed):
     workshop, step, notes = sorting
     client = client_of(factories.make_member(lab=workshop.lab, role=who))
-    url = reverse("workshops:host_act", args=[workshop.pk, step.pk, "flytta"])
+    url = reverse("workshops:host_act", args=[workshop.site.pk, step.pk, "flytta"])
     response = client.post(url, {"notes": [str(notes[0].pk)], "title": "Nytt tema", "cluster": ""})
     assert (response.status_code == 302) is allowed
     assert Placement.objects.exists() is allowed
@@ -116,7 +116,7 @@ def voting(sorting):
     themes = [clustering.create_cluster(exercise=step, title=name, by=None, at=NOON) for name in ("A", "B")]
     factories.advance(workshop, 3)
     workshop.refresh_from_db()
-    return workshop, workshop.current, themes, notes[0].participation
+    return workshop, workshop.site.current, themes, notes[0].participation
 
 
 def test_a_ballot_replaces_the_former(voting):

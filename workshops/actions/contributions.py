@@ -13,11 +13,14 @@ from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import looks_personal, tidy
 from hlab.live.actions import publish
-from workshops.actions.locks import locked_step
-from workshops.enums import LIVE_STATES, ExerciseState, HoldReason, Language
-from workshops.models import Contribution, ContributionRevision, Exercise, Participation
+from workshops.actions.locks import lock_place, locked_step
+from workshops.actions.moderation import decided
+from workshops.anonymity import is_anonymous, unknown_place
+from workshops.enums import LIVE_STATES, ExerciseState, HoldReason, Language, ModerationAct
+from workshops.models import Contribution, ContributionRevision, Exercise, GroupPace, Participation
 from workshops.models.contribution import MAX_LENGTH
-from workshops.wire import desk, room
+from workshops.queries import step_at
+from workshops.wire import desk, everywhere, room, table
 
 DEFAULT_LENGTH = 240
 CONSENTS = ("analysis", "quote", "reuse")
@@ -84,12 +87,17 @@ def leave_note(
 ) -> Contribution:
     """Keep what somebody said. The same key and text again is the same note.
 
+    In an anonymous step it is kept without whose it is (`place_in`). transcribed_by: somebody wrote it down for another
+    (paper, phone, a table); that can also be done after the step has closed.
     confirmed: the person has seen the warning about personal details and wants to leave the note anyway; it
     then waits for a facilitator. A key that comes back with *other* words (a page reached by "back") is a new
     note: nothing said is lost.
     """
     text = checked_text(text, max_length(exercise))
-    exercise = locked_step(exercise.pk, shared=True)
+    exercise = locked_step(exercise, shared=True)
+    if is_anonymous(exercise, participation):
+        lock_place(participation)
+    participation = place_in(exercise, participation)
     keys = client_key, uuid.uuid5(client_key, f"{participation.pk}:{text}")
     for known in Contribution.objects.filter(exercise=exercise, client_key__in=keys):
         if _is_the_same(known, participation, text):
@@ -98,6 +106,8 @@ def leave_note(
         ensure_open(exercise)  # after the key: what was kept in time is kept, however late its answer comes
     said = {
         "participation": participation,
+        "site": exercise.site,
+        "group_id": participation.group_id,
         "channel": channel or participation.channel,
         "language": language,
         "text": text,
@@ -110,6 +120,7 @@ def leave_note(
     }
     for key in keys:  # the first may be taken, also at this very moment
         note, new = Contribution.objects.get_or_create(exercise=exercise, client_key=key, defaults=said)
+        note.exercise = exercise
         if new:
             _tell(note, at=at, new=True)
         if new or _is_the_same(note, participation, text):
@@ -129,7 +140,7 @@ def ensure_open(exercise: Exercise, *, even_closed: bool = False) -> None:
 
     even_closed: only the session needs to be open.
     """
-    if exercise.workshop.state not in LIVE_STATES:
+    if exercise.site.state not in LIVE_STATES:
         raise RuleBroken(_("Verkstaden är stängd. Det du redan har lämnat finns kvar."), status=409, code="closed")
     if exercise.state != ExerciseState.OPEN and not even_closed:
         raise RuleBroken(
@@ -137,31 +148,63 @@ def ensure_open(exercise: Exercise, *, even_closed: bool = False) -> None:
         )
 
 
+def place_in(exercise: Exercise, participation: Participation) -> Participation:
+    """Whose place what is said in a step belongs to: the person's own or, in an anonymous step, a place that nobody
+    can trace to them (`workshops.anonymity`). Two first answers of one person at the same moment come after each
+    other: whoever calls this has locked the place.
+    """
+    if not is_anonymous(exercise, participation):
+        return participation
+    unknown = unknown_place(exercise, participation)
+    known = Participation.objects.filter(workshop=exercise.workshop, source_key=unknown.source_key).first()
+    if known is None:
+        unknown.save(force_insert=True)
+    return known or unknown
+
+
 def _is_shown(note: Contribution) -> bool:
-    return note.exercise.revealed_at is not None and note.withdrawn_at is None and note.hold == HoldReason.NONE
+    step = note.exercise
+    if step.revealed_at is None or note.withdrawn_at is not None or note.hold != HoldReason.NONE:
+        return False
+    if not step.in_groups or note.group_id is None:
+        return True
+    return GroupPace.objects.filter(group=note.group_id, exercise=step, confirmed_at__isnull=False).exists()
 
 
 def _tell(
     note: Contribution, *, at: datetime, new: bool = False, was_shown: bool = False, was_held: bool = False
 ) -> None:
-    """Tell the room what it may see no longer ("gone") and what is new to it ("notes"), then the desk.
+    """Tell the room what it may see no longer ("gone") and what is new to it ("notes"), then the desk and the table.
 
     New words for a note that is shown are the old ones gone and one new. Desk: "note" with how many are new,
-    and "held" when one has begun to wait.
+    and "held" when one has begun to wait. A table whose words have changed has not confirmed what they are now.
     """
-    step, workshop_id = note.exercise_id, note.exercise.workshop_id
+    step, site_id = note.exercise, note.site_id
     if was_shown:
-        publish(channel=room(workshop_id), kind="gone", at=at, step=step, note=str(note.pk))
+        publish(channel=room(site_id), kind="gone", at=at, step=step.pk, note=str(note.pk))
     if _is_shown(note):
-        publish(channel=room(workshop_id), kind="notes", at=at, step=step, n=1)
-    publish(channel=desk(workshop_id), kind="note", at=at, step=step, n=int(new))
+        publish(channel=room(site_id), kind="notes", at=at, step=step.pk, n=1)
+    publish(channel=desk(site_id), kind="note", at=at, step=step.pk, n=int(new))
     if note.withdrawn_at is None and note.hold != HoldReason.NONE and not was_held:
-        publish(channel=desk(workshop_id), kind="held", at=at, n=1)
+        publish(channel=desk(site_id), kind="held", at=at, n=1)
+    if step.in_groups and note.group_id:
+        fresh = {"confirmed_at": None, "confirmed_by": ""}
+        undone = GroupPace.objects.filter(group=note.group_id, exercise=step, confirmed_at__isnull=False).update(
+            **fresh
+        )
+        publish(channel=table(note.group_id), kind="written", at=at, step=step.pk, n=int(new))
+        if undone and step.revealed_at is not None:  # with it goes all else that the table stood by
+            publish(channel=room(site_id), kind="gone", at=at, step=step.pk)
+    if was_shown and step.released_at is not None:
+        publish(channel=everywhere(step.workshop_id), kind="gone", at=at, step=step.pk, site=site_id, note=str(note.pk))
 
 
 def _locked(contribution: Contribution) -> Contribution:
     """The note as it is now. Its step is locked, so nothing is changed, held or shown meanwhile."""
-    step = locked_step(contribution.exercise_id)
+    seen = step_at(contribution.site_id, contribution.exercise_id)
+    if seen is None:
+        raise RuleBroken(_("Steget finns inte längre. Ladda om sidan."), status=409)
+    step = locked_step(seen)
     note = Contribution.objects.get(pk=contribution.pk)
     note.exercise = step
     return note
@@ -243,9 +286,10 @@ def hold_note(*, contribution: Contribution, reason: str, by, at: datetime) -> N
     was_shown, was_held = _is_shown(note), bool(note.hold)
     note.hold = reason
     note.save(update_fields=["hold"])
+    decided(contribution=note, act=ModerationAct.HELD, reason=reason, by=by, at=at)
     record(act="contribution.held", subject=note, by=by, at=at, lab_id=note.lab_id, reason=str(reason))
     if reason in (HoldReason.REWORD, HoldReason.DISTRESS):
-        publish(channel=room(note.exercise.workshop_id), kind="asked", at=at, note=str(note.pk))
+        publish(channel=room(note.site_id), kind="asked", at=at, note=str(note.pk))
     _tell(note, at=at, was_shown=was_shown, was_held=was_held)
 
 
@@ -257,5 +301,6 @@ def release_note(*, contribution: Contribution, by, at: datetime) -> None:
         return
     note.hold = HoldReason.NONE
     note.save(update_fields=["hold"])
+    decided(contribution=note, act=ModerationAct.RELEASED, by=by, at=at)
     record(act="contribution.released", subject=note, by=by, at=at, lab_id=note.lab_id)
     _tell(note, at=at, was_held=True)

@@ -19,9 +19,10 @@ from hlab.labs.enums import Perspective
 from hlab.live.actions import publish
 from workshops.actions.locks import locked_workshop
 from workshops.analysis import paper
-from workshops.enums import Channel, HoldReason, ImportState, Language
-from workshops.models import Contribution, Exercise, ImportBatch, Participation
+from workshops.enums import Anonymity, Channel, HoldReason, ImportState, Language, Speaker
+from workshops.models import Contribution, Exercise, ImportBatch, Participation, Site
 from workshops.models.contribution import MAX_LENGTH
+from workshops.queries import step_at
 from workshops.wire import desk
 
 _NAMESPACE = uuid.UUID("6e1f4c1e-8f0b-5d52-9b3c-0f4f5b1a7a10")
@@ -44,6 +45,10 @@ class Preview:
 @transaction.atomic
 def draft_import(*, exercise: Exercise, filename: str, raw: bytes, by, at: datetime) -> ImportBatch:
     """Take in a file to look at. Refuses what is too large or no table, in words."""
+    if exercise.workshop.rehearsal_of_id is not None:
+        raise RuleBroken(
+            _("Det här är en övning. Läs in papper i verkstaden: det som läses in här tas bort."), status=409
+        )
     if len(raw) > paper.MAX_BYTES:
         raise RuleBroken(too_large(), field="file", status=413)
     try:
@@ -53,6 +58,7 @@ def draft_import(*, exercise: Exercise, filename: str, raw: bytes, by, at: datet
         raise RuleBroken(_file_sentence(error), field="file") from error
     return ImportBatch.objects.create(
         exercise=exercise,
+        site=exercise.site,
         filename=tidy(filename)[:200],
         content=text,
         mapping=paper.guess_mapping(table.headings),
@@ -78,8 +84,9 @@ def preview(batch: ImportBatch) -> Preview:
     """What the file would give as it is mapped now. Changes nothing."""
     table = paper.read_table(batch.content)
     rows, faults = paper.check(table, batch.mapping, limit=MAX_LENGTH, codes=word_codes(), channel=Channel.PAPER)
-    fresh, _known = _sorted_out(batch.exercise, rows)
-    people = {person_key(batch.exercise, row) for row in fresh.values()}
+    step = step_at(batch.site_id, batch.exercise_id) or batch.exercise
+    fresh, _known = _sorted_out(step, rows)
+    people = {person_key(step, row) for row in fresh.values()}
     return Preview(table.headings, rows, [sentence(fault) for fault in faults], len(fresh), len(people))
 
 
@@ -112,18 +119,21 @@ def mark_failed(*, batch: ImportBatch, by, at: datetime) -> None:
 def run_import(*, batch: ImportBatch, by, at: datetime) -> ImportBatch:
     """Keep every row of a batch, or none. The same file again adds nothing."""
     locked_workshop(batch.exercise.workshop)  # two files with the same people or notes come after each other
-    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("exercise__workshop").get(pk=batch.pk)
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("site").get(pk=batch.pk)
     if batch.state == ImportState.DONE:
         return batch
     seen = preview(batch)
     if seen.faults:
         raise RuleBroken(_("Inget är inläst. Rätta det som står nedan och försök igen."), code="rows")
-    exercise = batch.exercise
+    exercise = step_at(batch.site_id, batch.exercise_id)
+    if exercise is None:
+        raise RuleBroken(_("Steget finns inte längre. Ladda om sidan."), status=409)
     people = _people(exercise, seen.rows, at)
     new_rows, known = _sorted_out(exercise, seen.rows)
     fresh = [
         Contribution(
             exercise=exercise,
+            site=exercise.site,
             participation=people[person_key(exercise, row)],
             channel=row.channel,
             language=row.language,
@@ -145,7 +155,7 @@ def run_import(*, batch: ImportBatch, by, at: datetime) -> ImportBatch:
         act="contributions.imported", subject=batch, by=by, at=at, lab_id=exercise.lab_id, added=len(fresh),
         already_there=len(known),
     )  # fmt: skip
-    publish(channel=desk(exercise.workshop_id), kind="note", at=at, step=exercise.pk, n=len(fresh))
+    publish(channel=desk(exercise.here.site_id), kind="note", at=at, step=exercise.pk, n=len(fresh))
     return batch
 
 
@@ -154,11 +164,14 @@ def _people(exercise: Exercise, rows: list[paper.PaperRow], at: datetime) -> dic
     wanted = {person_key(exercise, row): row for row in rows}
     places = Participation.objects.filter(workshop=exercise.workshop_id)
     known = {place.source_key: place for place in places.filter(source_key__in=wanted)}
+    unknown = exercise.anonymity == Anonymity.ANONYMOUS
     fresh = [
         Participation(
             workshop_id=exercise.workshop_id,
+            site_id=exercise.here.site_id,
             source_key=key,
-            perspective=row.perspective,
+            voice=Speaker.UNKNOWN if unknown else Speaker.PERSON,
+            perspective=Perspective.UNSAID if unknown else row.perspective,
             channel=row.channel,
             consent_quote=row.quote,
             consent_reuse=row.reuse,
@@ -174,13 +187,27 @@ def _people(exercise: Exercise, rows: list[paper.PaperRow], at: datetime) -> dic
 
 def person_key(exercise: Exercise, row: paper.PaperRow) -> str:
     """Stable hash for a person on paper. Without a person each row is one person's; a name is never stored."""
-    whose = f"person:{row.person}" if row.person else f"row:{exercise.pk}:{row.text}:{row.occurrence}"
-    return hashlib.sha256(f"{exercise.workshop_id}:{whose}".encode()).hexdigest()
+    if row.person:
+        return form_key(exercise.site, row.person)
+    whose = f"row:{exercise.pk}:{row.text}:{row.occurrence}"
+    return hashlib.sha256(f"{_pile(exercise.site)}:{whose}".encode()).hexdigest()
+
+
+def form_key(site: Site, number: str) -> str:
+    """The same for whoever has this form number at a site, whether a file or a page said it."""
+    return hashlib.sha256(f"{_pile(site)}:person:{number}".encode()).hexdigest()
+
+
+def _pile(site: Site) -> str:
+    """Where form number 7 is one person: a site's pile of paper."""
+    return str(site.workshop_id) if site.position == 1 else f"{site.workshop_id}/{site.position}"
 
 
 def note_key(exercise: Exercise, row: paper.PaperRow) -> uuid.UUID:
     """Stable key of a note on paper: the same step, person, words and occurrence are the same note."""
-    return uuid.uuid5(_NAMESPACE, f"{exercise.pk}|{row.person}|{row.text}|{row.occurrence}")
+    first = exercise.site.position == 1
+    step = str(exercise.pk) if first else f"{exercise.pk}/{exercise.site.position}"
+    return uuid.uuid5(_NAMESPACE, f"{step}|{row.person}|{row.text}|{row.occurrence}")
 
 
 def word_codes() -> dict[str, dict[str, str]]:

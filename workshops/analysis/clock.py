@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,26 @@ class StepTime:
     now: bool
 
 
+@dataclass(frozen=True)
+class Slot:
+    """One step as planned: from, to, and minutes from the beginning of the programme to its end."""
+
+    starts: datetime
+    ends: datetime
+    total: int
+
+
+def plan(starts_at: datetime, minutes: list[int]) -> list[Slot]:
+    """The programme by the clock, if all goes as planned. starts_at must know its zone: minutes are real minutes,
+    also in the night when summer time ends."""
+    out, total = [], 0
+    for one in minutes:
+        begins = starts_at.astimezone(UTC) + timedelta(minutes=total)
+        total += one
+        out.append(Slot(begins, begins + timedelta(minutes=one), total))
+    return out
+
+
 def timeline(
     starts_at: datetime, steps: list[tuple[int, datetime | None, datetime | None]], current: int | None, now: datetime
 ) -> list[StepTime]:
@@ -30,6 +50,8 @@ def timeline(
     are expected to follow the current step's end, or now if that has passed.
     """
     out: list[StepTime] = []
+    # Python adds and subtracts by the clock on the wall, which one night a year is an hour too much.
+    starts_at, now = starts_at.astimezone(UTC), now.astimezone(UTC)
     planned = starts_at
     upcoming = max(now, starts_at) if current is None else now
     for index, (minutes, opened_at, ends_at) in enumerate(steps):
@@ -59,5 +81,8 @@ def minutes_behind(
 
     Time that was added counts, and so does time that has run out without anybody going on.
     """
-    planned_end = starts_at + timedelta(minutes=sum(minutes for minutes, _opened, _ends in steps[: current + 1]))
+    planned_end = starts_at.astimezone(UTC) + timedelta(
+        minutes=sum(minutes for minutes, _opened, _ends in steps[: current + 1])
+    )
+    now = now.astimezone(UTC)
     return round((max(now, steps[current][2] or now) - planned_end).total_seconds() / 60)

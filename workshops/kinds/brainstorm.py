@@ -4,43 +4,84 @@ from __future__ import annotations
 
 import uuid
 
+from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from hlab.core.errors import RuleBroken
 from workshops.actions.contributions import DEFAULT_LENGTH, leave_note, max_length
+from workshops.asked import asked_of
 from workshops.enums import Language
 from workshops.forms import NoteForm
 from workshops.models import Exercise, Participation
 from workshops.models.contribution import MAX_LENGTH
-from workshops.queries import kept_notes, own_notes, shown_notes
+from workshops.paging import page_of
+from workshops.queries import containing, kept_notes, may_read, own_notes, readable_notes, shown_notes
 from workshops.registry import ExerciseKind, Phase, StepWords
 
 SHOWN_AT_ONCE = 60
 ON_THE_WALL = 6  # what the big screen holds in letters that can be read from the back row
 
 
+class SettingsForm(forms.Form):
+    max_length = forms.IntegerField(
+        label=gettext_lazy("Längsta lapp, antal tecken"),
+        help_text=gettext_lazy("Mellan 40 och 1 000. Vanligast är 240."),
+        error_messages={
+            "required": gettext_lazy("Skriv hur många tecken en lapp får ha."),
+            "invalid": gettext_lazy("Skriv antalet tecken med siffror."),
+        },
+    )
+
+
 def participant(*, exercise: Exercise, participation: Participation, data=None, error=None) -> dict:
     """The field, one's own notes, and what others wrote once it is shown. What went wrong keeps its text and key."""
-    shown, own = shown_notes(exercise), list(own_notes(exercise, participation))
+    own = list(own_notes(exercise, participation))
     form = NoteForm(data, initial={"key": uuid.uuid4(), "language": Language.SV}, limit=max_length(exercise))
+    return {
+        "form": refused(form, error),
+        "warn": is_warning(error),
+        "own_notes": own,
+        "answered": bool(own),
+        "shown_page": room_page(exercise, participation),
+    }
+
+
+def paged(exercise: Exercise, notes):
+    """The page of the notes that was asked for: SHOWN_AT_ONCE of those that hold the words that were asked for."""
+    asked = asked_of(exercise)
+    return page_of(containing(notes, asked.words).order_by("created_at", "pk"), asked.page, SHOWN_AT_ONCE)
+
+
+def room_page(exercise: Exercise, participation: Participation):
+    """The page of what others wrote, as far as the ladder lets this person read; None before that."""
+    if not may_read(exercise, participation):
+        return None
+    return paged(exercise, readable_notes(exercise, participation))
+
+
+def refused(form: forms.Form, error: RuleBroken | None) -> forms.Form:
+    """The form as it was sent in, with what the action said about it at its field."""
     if error is not None:
         form.is_valid()
         form.add_error(error.field if error.field in form.fields else None, error.message)
-    return {
-        "form": form,
-        "warn": error is not None and error.code == "looks_personal",
-        "own_notes": own,
-        "answered": bool(own),
-        "shown_notes": list(shown[:SHOWN_AT_ONCE]),
-        "shown_total": shown.count() if exercise.revealed_at else 0,
-    }
+    return form
+
+
+def is_warning(error: RuleBroken | None) -> bool:
+    """The text may point at somebody: whoever wrote it decides."""
+    return error is not None and error.code == "looks_personal"
+
+
+def earlier(*, exercise: Exercise) -> dict:
+    """What the room was shown, to read again."""
+    return {"notes": paged(exercise, shown_notes(exercise))}
 
 
 def console(*, exercise: Exercise, everything: bool) -> dict:
     """What the facilitator reads before showing: texts and roles, never who. Others read what has been shown."""
     notes = kept_notes(exercise) if everything else shown_notes(exercise)
-    return {"console_notes": list(notes[:SHOWN_AT_ONCE]), "console_total": notes.count()}
+    return {"console_page": paged(exercise, notes), "asked": asked_of(exercise)}
 
 
 def stage(*, exercise: Exercise) -> dict:
@@ -49,20 +90,24 @@ def stage(*, exercise: Exercise) -> dict:
     return {"shown_notes": list(shown.order_by("-created_at")[:ON_THE_WALL]), "shown_total": shown.count()}
 
 
-def leave(*, exercise: Exercise, participation: Participation, data, by, at) -> str:
-    """One note from the form. data: text, key, confirmed, language. Returns what to tell the person."""
+def sent_key(data) -> uuid.UUID:
+    """The key that the form was given as it was shown."""
     try:
-        key = uuid.UUID(str(data.get("key", "")))
+        return uuid.UUID(str(data.get("key", "")))
     except ValueError:
         raise RuleBroken(
             _("Formuläret gick sönder på vägen. Ladda om sidan och lämna lappen igen."), field="text", status=400
         ) from None
+
+
+def leave(*, exercise: Exercise, participation: Participation, data, counted, by, at) -> str:
+    """One note from the form. data: text, key, confirmed, language. Returns what to tell the person."""
     language = data.get("language", Language.SV)
     note = leave_note(
         exercise=exercise,
         participation=participation,
         text=data.get("text", ""),
-        client_key=key,
+        client_key=sent_key(data),
         confirmed=data.get("confirmed") == "1",
         language=language if language in Language.values else Language.OTHER,
         by=by,
@@ -71,6 +116,10 @@ def leave(*, exercise: Exercise, participation: Participation, data, by, at) -> 
     if note.hold:
         return _("Lappen är sparad. Processledaren läser den innan den visas, eftersom den kan peka ut någon.")
     return _("Lappen är sparad. Du kan ändra den tills skrivandet stängs.")
+
+
+def reveal_question(shown: int) -> str:
+    return ngettext("Visa %(n)d lapp för alla?", "Visa %(n)d lappar för alla?", shown) % {"n": shown}
 
 
 def clean_settings(settings: dict) -> dict:
@@ -103,10 +152,16 @@ BRAINSTORM = ExerciseKind(
         open=gettext_lazy("Lapparna är dolda för gruppen. Att stänga skrivandet visar dem inte, det gör du sedan."),
         closed=gettext_lazy("Skrivandet är stängt. Inget visas ännu."),
         shown=gettext_lazy("Lapparna visas för alla i rummet."),
+        undo_ready=gettext_lazy("Du kan ångra dig och skriva mer."),
     ),
     participant=participant,
     console=console,
     stage=stage,
+    earlier=earlier,
+    collects_notes=True,
+    takes_paper=True,
     acts={"lamna": leave},
+    reveal_question=reveal_question,
+    settings_form=SettingsForm,
     clean_settings=clean_settings,
 )

@@ -2,90 +2,79 @@
 
 from __future__ import annotations
 
-import uuid
+from functools import partial
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from hlab.core.errors import RuleBroken
 from hlab.core.text import whole_number
-from workshops.actions.clustering import create_cluster, gone, move_notes, remove_cluster, rename_cluster
-from workshops.models import Cluster, Exercise, Participation
-from workshops.queries import clusters_of, unsorted_notes
+from workshops.asked import asked_of
+from workshops.kinds.sorting_acts import ACTS, told
+from workshops.kinds.suggestions import suggestions
+from workshops.models import Exercise, Participation
+from workshops.paging import page_of
+from workshops.queries import clusters_of, containing, unsorted_notes
+from workshops.queries.sorting import EVERYTHING, UNSORTED, latest, pile, theme_of
 from workshops.registry import ExerciseKind, Phase, StepWords
+
+PER_PAGE = 50
+SUGGESTED = "forslag"
+PREVIEWED = 120  # notes under all themes together, before one opens a theme
+MOST_PREVIEWED = 10  # of one theme
+READ_AT_ONCE, READ_IN_ALL = 12, 300  # of one theme and of all, to read on a phone
 
 
 def participant(*, exercise: Exercise, participation: Participation, data=None, error=None) -> dict:
-    """The themes as they grow."""
-    return {"clusters": clusters_of(exercise), "source_shown": _source_shown(exercise), "answered": True}
+    """The themes as they grow, or one of them, page by page."""
+    return {"source_shown": _source_shown(exercise), "answered": True, **_read(exercise)}
 
 
 def console(*, exercise: Exercise, everything: bool) -> dict:
-    """Themes, and the notes that lie in none: of shown notes only, whoever reads."""
-    return {
-        "clusters": clusters_of(exercise),
-        "unsorted": list(unsorted_notes(exercise)),
-        "source_shown": _source_shown(exercise),
-    }
+    """Themes, and the notes that lie in none: of shown notes only, whoever reads.
+
+    `asked.where`: blank for all piles with the beginning of each, SUGGESTED, EVERYTHING, UNSORTED or a theme's id
+    for one pile in full. Words are looked for in the chosen pile, or in every one.
+    """
+    asked, log = asked_of(exercise), latest(exercise)
+    base = {"source_shown": _source_shown(exercise), "asked": asked, "log": log, "unsorted_name": UNSORTED}
+    base |= {"everything_name": EVERYTHING, "suggested_name": SUGGESTED}
+    base |= {"undo_said": told(log.undo) if log.undo else "", "redo_said": told(log.redo) if log.redo else ""}
+    if asked.where == SUGGESTED:
+        return base | {"clusters": [], "suggestions": suggestions(exercise) if _source_shown(exercise) else []}
+    whole = not asked.where and not asked.words
+    themes = clusters_of(exercise, notes=partial(_each, most=MOST_PREVIEWED, in_all=PREVIEWED) if whole else 0)
+    opened = next((theme for theme in themes if theme.pk == whole_number(asked.where)), None)
+    where = opened or (EVERYTHING if asked.where == EVERYTHING or (asked.words and not asked.where) else UNSORTED)
+    page = page_of(containing(pile(exercise, where), asked.words), asked.page, PER_PAGE)
+    return base | {"clusters": themes, "opened": opened, "where": where, "whole": whole, "notes_page": page}
 
 
 def stage(*, exercise: Exercise) -> dict:
-    return {"clusters": clusters_of(exercise), "unsorted_count": unsorted_notes(exercise).count()}
+    return {"unsorted_count": unsorted_notes(exercise).count(), **_read(exercise)}
+
+
+def _read(exercise: Exercise) -> dict:
+    """Themes to read: the beginning of each, or the one that was asked for, page by page."""
+    asked = asked_of(exercise)
+    opened = theme_of(exercise, whole_number(asked.where))
+    if opened is None:
+        themes = clusters_of(exercise, notes=partial(_each, most=READ_AT_ONCE, in_all=READ_IN_ALL))
+        return {"clusters": themes, "opened": None, "asked": asked}
+    page = page_of(pile(exercise, opened), asked.page, PER_PAGE)
+    return {"clusters": [opened], "opened": opened, "asked": asked, "notes_page": page}
+
+
+def _each(themes: int, *, most: int, in_all: int) -> int:
+    """How many notes of each theme a page shows, so that it stays light however many themes there are."""
+    return max(1, min(most, in_all // max(themes, 1)))
 
 
 def _source_shown(exercise: Exercise) -> bool:
     return bool(exercise.source and exercise.source.revealed_at)
 
 
-def _cluster(exercise: Exercise, value) -> Cluster:
-    found = exercise.clusters.filter(pk=whole_number(value)).first()
-    if found is None:
-        raise RuleBroken(gone(), field="cluster", status=404)
-    return found
-
-
-def move(*, exercise: Exercise, data, by, at) -> str:
-    """data: notes (ids), cluster (id, "none" for unsorted, blank for a new one with this title)."""
-    target, notes = data.get("cluster", ""), _ids(data.getlist("notes"))
-    if target:
-        cluster = None if target == "none" else _cluster(exercise, target)
-    elif not notes and not data.get("title", "").strip():
-        raise RuleBroken(_("Välj minst en lapp, och ett tema eller en ny rubrik."), field="notes")
-    else:
-        cluster = create_cluster(exercise=exercise, title=data.get("title", ""), by=by, at=at)
-        if not notes:
-            return _("Temat ”%(title)s” är skapat.") % {"title": cluster.title}
-    moved = move_notes(exercise=exercise, note_ids=notes, cluster=cluster, by=by, at=at)
-    if cluster is None:
-        said = ngettext("%(n)d lapp ligger utan tema igen.", "%(n)d lappar ligger utan tema igen.", moved)
-        return said % {"n": moved}
-    said = ngettext("%(n)d lapp är flyttad till ”%(title)s”.", "%(n)d lappar är flyttade till ”%(title)s”.", moved)
-    return said % {"n": moved, "title": cluster.title}
-
-
-def _ids(values: list[str]) -> list:
-    try:
-        return [uuid.UUID(value) for value in values]
-    except ValueError:
-        raise RuleBroken(gone(), field="notes", status=400) from None
-
-
-def rename(*, exercise: Exercise, data, by, at) -> str:
-    """data: cluster, title, row_version."""
-    renamed = rename_cluster(
-        cluster=_cluster(exercise, data.get("cluster")),
-        title=data.get("title", ""),
-        row_version=whole_number(data.get("row_version")),
-        by=by,
-        at=at,
-    )
-    return _("Temat heter nu ”%(title)s”.") % {"title": renamed.title}
-
-
-def remove(*, exercise: Exercise, data, by, at) -> str:
-    cluster = _cluster(exercise, data.get("cluster"))
-    remove_cluster(cluster=cluster, by=by, at=at)
-    return _("Det tomma temat ”%(title)s” är borttaget.") % {"title": cluster.title}
+def may_be_read(step: Exercise) -> bool:
+    """The sorting of notes that are shown, from when it began."""
+    return step.opened_at is not None and _source_shown(step)
 
 
 CLUSTER = ExerciseKind(
@@ -104,7 +93,10 @@ CLUSTER = ExerciseKind(
     participant=participant,
     console=console,
     stage=stage,
-    works_on=("brainstorm",),
+    works_on=("brainstorm", "question", "discussion"),
     shows_by_reveal=False,
-    host_acts={"flytta": move, "byt-namn": rename, "ta-bort": remove},
+    takes_ready=False,
+    may_be_anonymous=False,
+    may_be_read=may_be_read,
+    host_acts=ACTS,
 )

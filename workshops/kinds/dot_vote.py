@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,8 +11,19 @@ from hlab.core.text import whole_number
 from workshops.actions.voting import DEFAULT_DOTS, dots_each, place_dots
 from workshops.models import Exercise, Participation
 from workshops.models.cluster import MOST_DOTS
-from workshops.queries import clusters_of, dot_results, dots_of
+from workshops.queries import clusters_of, dot_results, dots_of, voters_in
 from workshops.registry import ExerciseKind, Phase, StepWords
+
+
+class SettingsForm(forms.Form):
+    dots = forms.IntegerField(
+        label=gettext_lazy("Prickar per person"),
+        help_text=gettext_lazy("Mellan 1 och 20. Vanligast är 3."),
+        error_messages={
+            "required": gettext_lazy("Skriv hur många prickar var och en får."),
+            "invalid": gettext_lazy("Skriv antalet prickar med siffror."),
+        },
+    )
 
 
 def participant(*, exercise: Exercise, participation: Participation, data=None, error=None) -> dict:
@@ -34,8 +46,7 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
 def console(*, exercise: Exercise, everything: bool) -> dict:
     """How many have placed dots; where they lie only when shown, so that nobody steers by them."""
     counted = dot_results(exercise)
-    voters = exercise.votes.values("participation").distinct().count()
-    return {"voters": voters, "results": results(exercise, counted) if exercise.revealed_at else []}
+    return {"voters": voters_in(exercise), "results": results(exercise, counted) if exercise.revealed_at else []}
 
 
 def stage(*, exercise: Exercise) -> dict:
@@ -53,7 +64,7 @@ def results(exercise: Exercise, counted: dict | None = None) -> list[dict]:
 
 
 def _themes(exercise: Exercise) -> list:
-    return clusters_of(exercise.source) if exercise.source else []
+    return clusters_of(exercise.source, notes=0) if exercise.source else []
 
 
 def _sent(data) -> dict[int, int]:
@@ -61,13 +72,13 @@ def _sent(data) -> dict[int, int]:
     return {whole_number(name[5:]): whole_number(value) for name, value in data.items() if name.startswith("dots-")}
 
 
-def place(*, exercise: Exercise, participation: Participation, data, by, at) -> str:
+def place(*, exercise: Exercise, participation: Participation, data, counted, by, at) -> str:
     """A whole ballot from the form: fields named dots-<cluster id>."""
     sent = [value.strip() for name, value in data.items() if name.startswith("dots-")]
     if any(value.strip("0") and not whole_number(value) for value in sent):
         raise RuleBroken(_("Ange antal prickar med siffror."), field="dots")
     dots = _sent(data)
-    place_dots(exercise=exercise, participation=participation, dots=dots, by=by, at=at)
+    place_dots(exercise=exercise, participation=participation, dots=dots, counted=counted, by=by, at=at)
     return _("Dina prickar är sparade. Du kan flytta dem tills steget stängs.")
 
 
@@ -109,5 +120,6 @@ DOT_VOTE = ExerciseKind(
     stage=stage,
     works_on=("cluster",),
     acts={"lagg": place},
+    settings_form=SettingsForm,
     clean_settings=clean_settings,
 )

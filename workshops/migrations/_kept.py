@@ -6,9 +6,10 @@ ends with `RunPython(keep, loosen)`. `tests/workshops/test_kept.py` fails when a
 """
 
 from hlab.core.triggers import Guard, NoWayAround
+from workshops.migrations._rehearsed import REHEARSED, laid_over
 
-DECLARATION, NOTE, REVISION = (
-    "workshops_opennessdeclaration", "workshops_contribution", "workshops_contributionrevision",
+DECLARATION, NOTE, REVISION, MODERATION = (
+    "workshops_opennessdeclaration", "workshops_contribution", "workshops_contributionrevision", "workshops_moderation",
 )  # fmt: skip
 NEVER, APPEND_ONLY, TOGETHER = "1 = 0", "is append-only", "must be of one session"
 
@@ -33,24 +34,60 @@ def _of_its_source(table: str, column: str) -> str:
     )
 
 
-SAID_BY = "NEW.exercise_id = OLD.exercise_id AND NEW.participation_id = OLD.participation_id " \
-          "AND NEW.client_key = OLD.client_key AND NEW.created_at = OLD.created_at"
+SAID_BY = (
+    "NEW.exercise_id = OLD.exercise_id AND NEW.site_id = OLD.site_id AND NEW.participation_id = OLD.participation_id "
+    "AND NEW.client_key = OLD.client_key AND NEW.created_at = OLD.created_at " \
+          "AND COALESCE(NEW.group_id, 0) = COALESCE(OLD.group_id, 0)"
+)
 SAME_STEP = _there("workshops_cluster", "id = NEW.cluster_id AND exercise_id = NEW.exercise_id")
 VOTED_ON = (
     f"(NEW.cluster_id IS NULL OR {_of_its_source('cluster', 'cluster_id')}) "
     f"AND (NEW.contribution_id IS NULL OR {_of_its_source('contribution', 'contribution_id')})"
 )
+NEWS_SITE = "SELECT workshop_id FROM workshops_site WHERE id = NEW.site_id"
+HAS_STEP = "(only_at_id IS NULL OR only_at_id = NEW.{site})"  # a common step, or the site's own
+RANKED = f"(NEW.cluster_id IS NULL OR {_of_its_source('cluster', 'cluster_id')})"
+OWN_NOTE = "(NEW.note_id IS NULL OR " + _there(
+    "workshops_contribution",
+    "id = NEW.note_id AND exercise_id = NEW.exercise_id AND participation_id = NEW.participation_id",
+) + ")"
 CURRENT = "NEW.current_id IS NULL OR " + _there(
-    "workshops_exercise", "id = NEW.current_id AND workshop_id = NEW.id"
+    "workshops_exercise", f"id = NEW.current_id AND workshop_id = NEW.workshop_id AND {HAS_STEP.format(site='id')}"
+)
+PACED = _there(
+    "workshops_exercise",
+    f"id = NEW.exercise_id AND workshop_id = ({NEWS_SITE}) AND {HAS_STEP.format(site='site_id')}",
+)
+OWN_GROUP = "NEW.group_id IS NULL OR " + _there("workshops_group", "id = NEW.group_id AND site_id = NEW.site_id")
+OWN_SITE = f"NEW.workshop_id = ({NEWS_SITE})"
+GROUP_PACED = _there(
+    "workshops_exercise step JOIN workshops_site site ON site.workshop_id = step.workshop_id",
+    "step.id = NEW.exercise_id AND site.id = (SELECT site_id FROM workshops_group WHERE id = NEW.group_id)",
 )
 SOURCE = "NEW.source_id IS NULL OR " + _there(
     "workshops_exercise", "id = NEW.source_id AND workshop_id = NEW.workshop_id"
+)
+IN_THE_ROOM = "NEW.participation_id IS NULL OR " + _there(
+    "workshops_participation", f"id = NEW.participation_id AND workshop_id = ({NEWS_SITE})"
+)
+REPORTED = "NEW.participation_id IS NULL OR " + _there(
+    "workshops_contribution note JOIN workshops_exercise step ON step.id = note.exercise_id "
+    "JOIN workshops_participation place ON place.workshop_id = step.workshop_id",
+    "note.id = NEW.contribution_id AND place.id = NEW.participation_id",
+)
+READ_HERE = _there(
+    "workshops_message said JOIN workshops_participation place ON said.id = NEW.message_id "
+    "JOIN workshops_site site ON site.id = said.site_id",
+    "place.id = NEW.participation_id AND place.workshop_id = site.workshop_id",
+)
+NOT_BEGUN = "NEW.anonymity = OLD.anonymity OR NOT " + _there(
+    "workshops_pace", "exercise_id = NEW.id AND opened_at IS NOT NULL"
 )
 
 GUARDS = [
     *(
         Guard(table, name, event, NEVER, APPEND_ONLY)
-        for table in (DECLARATION, REVISION)
+        for table in (DECLARATION, REVISION, MODERATION)
         for name, event in (("no_update", "UPDATE"), ("no_delete", "DELETE"))
     ),
     Guard(NOTE, "no_delete", "DELETE", NEVER, APPEND_ONLY),
@@ -62,32 +99,53 @@ GUARDS = [
     *(
         Guard(table, f"no_stranger_{event.lower()}", event, condition, TOGETHER)
         for table, condition in (
-            (NOTE, _with_its_step("participation", "participation_id")),
+            (NOTE, f"{_with_its_step('participation', 'participation_id')} AND {PACED} AND ({OWN_GROUP})"),
+            ("workshops_cluster", PACED),
+            ("workshops_pace", PACED),
+            ("workshops_grouppace", GROUP_PACED),
+            ("workshops_participation", f"{OWN_SITE} AND ({OWN_GROUP})"),
+            ("workshops_sitehost", OWN_GROUP),
             ("workshops_ready", _with_its_step("participation", "participation_id")),
             ("workshops_placement", f"{SAME_STEP} AND {_of_its_source('contribution', 'contribution_id')}"),
             ("workshops_vote", f"{_with_its_step('participation', 'participation_id')} AND {VOTED_ON}"),
+            ("workshops_scaleanswer", _with_its_step("participation", "participation_id")),
+            ("workshops_preference", f"{_with_its_step('participation', 'participation_id')} AND {RANKED}"),
+            ("workshops_checkout", f"{_with_its_step('participation', 'participation_id')} AND {OWN_NOTE}"),
+            ("workshops_helprequest", IN_THE_ROOM),
+            ("workshops_turn", IN_THE_ROOM),
+            ("workshops_parked", IN_THE_ROOM),
+            ("workshops_message", OWN_GROUP),
+            ("workshops_messageread", READ_HERE),
+            ("workshops_notereport", REPORTED),
         )
         for event in ("INSERT", "UPDATE")
         if (table, event) != (NOTE, "UPDATE")
     ),
-    Guard("workshops_workshop", "no_stranger_insert", "INSERT", CURRENT, TOGETHER),
-    Guard("workshops_workshop", "no_stranger_update", "UPDATE OF current_id", CURRENT, TOGETHER),
+    Guard("workshops_site", "no_stranger_insert", "INSERT", CURRENT, TOGETHER),
+    Guard("workshops_site", "no_stranger_update", "UPDATE OF current_id", CURRENT, TOGETHER),
     Guard("workshops_exercise", "no_stranger_insert", "INSERT", SOURCE, TOGETHER),
     Guard("workshops_exercise", "no_stranger_update", "UPDATE OF source_id, workshop_id", SOURCE, TOGETHER),
+    # What people were told before they wrote can never be made untrue.
+    Guard("workshops_exercise", "no_lifted_veil", "UPDATE OF anonymity", NOT_BEGUN, "keeps what people were told"),
 ]  # fmt: skip
 # Neither TRUNCATE nor a row in the place of another.
-CLOSED = [NoWayAround(table) for table in (DECLARATION, NOTE, REVISION)]
+CLOSED = [NoWayAround(table) for table in (DECLARATION, NOTE, REVISION, MODERATION)]
+
+
+FORMER = [Guard("workshops_workshop", f"no_stranger_{event}", event, NEVER, TOGETHER) for event in ("insert", "update")]
 
 
 def keep(apps, schema_editor):
-    """Create every trigger. Safe to run where some are there already."""
+    """Create every trigger whose table is there by now. Safe to run where some are there."""
     loosen(apps, schema_editor)
-    for guard in [*GUARDS, *CLOSED]:
-        for statement in guard.create_sql(schema_editor.connection.vendor):
+    with schema_editor.connection.cursor() as cursor:
+        tables = set(schema_editor.connection.introspection.table_names(cursor))
+    for guard in [*laid_over(GUARDS, apps), *CLOSED]:
+        for statement in guard.create_sql(schema_editor.connection.vendor) if guard.table in tables else []:
             schema_editor.execute(statement, params=None)
 
 
 def loosen(apps, schema_editor):
-    """Remove every trigger."""
-    for guard in [*GUARDS, *CLOSED]:
+    """Remove every trigger, also those that earlier versions had. A table that is not there yet does no harm."""
+    for guard in [*GUARDS, *REHEARSED, *CLOSED, *FORMER]:
         schema_editor.execute(guard.drop_sql(schema_editor.connection.vendor), params=None)

@@ -14,12 +14,15 @@ class Contribution(models.Model):
 
     client_key: made where the text was written; the same key twice in a step is the same note.
     hold: why the facilitator has not let it be shown yet. A withdrawn note keeps its row: an empty chair.
+    site, group: where it was said, also when the person moves later.
     consent_*: what the person agreed to, per use; each can change later.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     exercise = models.ForeignKey("workshops.Exercise", models.PROTECT, related_name="contributions")
     participation = models.ForeignKey("workshops.Participation", models.PROTECT, related_name="contributions")
+    site = models.ForeignKey("workshops.Site", models.PROTECT, related_name="contributions")
+    group = models.ForeignKey("workshops.Group", models.PROTECT, null=True, blank=True, related_name="contributions")
     channel = models.CharField(max_length=10, choices=Channel)
     language = models.CharField(max_length=3, choices=Language, default=Language.SV)
     text = models.TextField(max_length=MAX_LENGTH)
@@ -41,7 +44,7 @@ class Contribution(models.Model):
             models.CheckConstraint(name="workshops_contribution_says_something", condition=~Q(text="")),
             only_codes("workshops_contribution_codes", channel=Channel, language=Language, hold=HoldReason),
         ]
-        indexes = [models.Index(fields=["exercise", "created_at"])]
+        indexes = [models.Index(fields=["exercise", "site", "created_at"])]
 
     def __str__(self):
         return str(self.id)

@@ -16,6 +16,7 @@ class ImportBatch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     exercise = models.ForeignKey("workshops.Exercise", models.PROTECT, related_name="imports")
+    site = models.ForeignKey("workshops.Site", models.PROTECT, related_name="imports")
     filename = models.CharField(max_length=200)
     content = models.TextField(blank=True)
     mapping = models.JSONField(default=dict)

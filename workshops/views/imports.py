@@ -14,17 +14,17 @@ from workshops.actions import imports
 from workshops.analysis.paper import MAX_BYTES, PaperRow
 from workshops.enums import Channel, ImportState, Language
 from workshops.forms import MappingForm, UploadForm
-from workshops.models import ImportBatch, Workshop
-from workshops.queries import import_of, workshops
+from workshops.models import ImportBatch, Site
+from workshops.queries import import_of, sites, step_at
 
 SHOWN_ROWS = 20
 AT_ONCE = 500  # rows; a larger file takes more than a moment and is read in the background
 
 
-@guarded("workshops.import", workshops)
-def upload(request, workshop: Workshop):
+@guarded("workshops.import", sites)
+def upload(request, site: Site):
     """Choose step and file. Nothing is read in yet."""
-    form = UploadForm(request.POST if request.method == "POST" else None, request.FILES or None, workshop=workshop)
+    form = UploadForm(request.POST if request.method == "POST" else None, request.FILES or None, site=site)
     status = 200
     if request.method == "POST":
         status = 422
@@ -34,7 +34,7 @@ def upload(request, workshop: Workshop):
                 if file.size > MAX_BYTES:
                     raise RuleBroken(imports.too_large(), field="file", status=413)
                 batch = imports.draft_import(
-                    exercise=form.cleaned_data["step"],
+                    exercise=step_at(site.pk, form.cleaned_data["step"].pk),
                     filename=file.name,
                     raw=file.read(),
                     by=request.user,
@@ -44,40 +44,40 @@ def upload(request, workshop: Workshop):
                 form.add_error(broken.field or None, broken.message)
                 status = broken.status
             else:
-                return redirect("workshops:import_preview", pk=workshop.pk, batch=batch.pk)
-    context = _frame(request, workshop) | {"form": form}
+                return redirect("workshops:import_preview", pk=site.pk, batch=batch.pk)
+    context = _frame(request, site) | {"form": form}
     return render(request, "workshops/import.html", context, status=status)
 
 
-@guarded("workshops.import", workshops)
-def look(request, workshop: Workshop, batch):
+@guarded("workshops.import", sites)
+def look(request, site: Site, batch):
     """What the file would give, with every fault by its row; then read in, whole or not at all."""
-    found = import_of(workshop, batch)
+    found = import_of(site, batch)
     if found is None:
         raise Http404
     if found.state == ImportState.DONE:
-        return redirect("workshops:notes", pk=workshop.pk)
+        return redirect("workshops:notes", pk=site.workshop_id)
     if found.state == ImportState.QUEUED:
-        return _on_its_way(request, workshop, found)
+        return _on_its_way(request, site, found)
     seen = imports.preview(found)
     form = MappingForm(initial=found.mapping, batch_headings=seen.headings)
     if request.method == "POST" and "mapping" in request.POST:
         form = MappingForm(request.POST, batch_headings=seen.headings)
         if form.is_valid():
             imports.map_columns(batch=found, mapping=form.cleaned_data, by=request.user, at=timezone.now())
-            return redirect("workshops:import_preview", pk=workshop.pk, batch=found.pk)
+            return redirect("workshops:import_preview", pk=site.pk, batch=found.pk)
     elif request.method == "POST":
         if len(seen.rows) > AT_ONCE and not seen.faults:
             imports.queue_import(batch=found, by=request.user, at=timezone.now())
-            return redirect("workshops:import_preview", pk=workshop.pk, batch=found.pk)
+            return redirect("workshops:import_preview", pk=site.pk, batch=found.pk)
         try:
             done = imports.run_import(batch=found, by=request.user, at=timezone.now())
         except RuleBroken as broken:
             messages.error(request, broken.message)
         else:
             messages.success(request, imports.result(done))
-            return redirect("workshops:notes", pk=workshop.pk)
-    context = _frame(request, workshop) | {
+            return redirect("workshops:notes", pk=site.workshop_id)
+    context = _frame(request, site) | {
         "batch": found,
         "seen": seen,
         "failed": found.job.message if found.state == ImportState.FAILED and found.job else "",
@@ -88,18 +88,19 @@ def look(request, workshop: Workshop, batch):
     return render(request, "workshops/import_preview.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _on_its_way(request, workshop: Workshop, batch: ImportBatch):
+def _on_its_way(request, site: Site, batch: ImportBatch):
     """How a large file is doing. What the job says when it is done leads to the notes."""
-    context = _frame(request, workshop) | {"batch": batch, "job": batch.job, "ended": batch.job.ended_at is not None}
+    context = _frame(request, site) | {"batch": batch, "job": batch.job, "ended": batch.job.ended_at is not None}
     return render(request, "workshops/import_running.html", context)
 
 
-def _frame(request, workshop: Workshop) -> dict:
+def _frame(request, site: Site) -> dict:
     """What both pages need to show where one is, and the way back."""
     return {
-        "workshop": workshop,
-        "may_host": may(request, "workshops.host", workshop),
-        "is_demo": workshop.is_demo,
+        "site": site,
+        "workshop": site.workshop,
+        "may_host": may(request, "workshops.host", site),
+        "is_demo": site.workshop.is_demo,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,28 +14,36 @@ from django.utils.translation import gettext as _
 from hlab.core.access import guarded, may
 from hlab.core.forms import save_form
 from hlab.labs.models import Lab
-from workshops import registry
+from hlab.labs.queries import roles_of
 from workshops.actions import planning
-from workshops.enums import ExerciseState, WorkshopState
+from workshops.enums import WorkshopState
 from workshops.forms import WorkshopForm
 from workshops.models import Exercise, Workshop
+from workshops.programme_desk import at_the_clock, drift, is_fixed, programme_rows
+from workshops.programme_forms import COPY, MinutesForm, NewWorkshopForm, StartForm
+from workshops.programmes import MOST_STEPS, TEMPLATES
+from workshops.queries import copyable_workshops, rehearsal_of, workshops
 from workshops.queries import programme as steps_of
-from workshops.queries import workshops
 
 LAB_PAGES = {"frame": "labs:frame", "actors": "labs:add_actor", "principals": "labs:principals"}
 
 
 @guarded("workshops.create", Lab)
 def create(request, lab: Lab):
-    """A new session, with the usual three steps to begin from."""
+    """A new session, with a programme from a template or from an earlier session."""
     tomorrow = timezone.localdate() + timedelta(days=1)
     start = timezone.make_aware(datetime.combine(tomorrow, time(9, 30)))
-    form = WorkshopForm(request.POST if request.method == "POST" else None, initial={"starts_at": start})
+    theirs = [lab_id for lab_id in roles_of(request.viewer) if may(request, "workshops.create", Lab(pk=lab_id))]
+    earlier = copyable_workshops(theirs)
+    initial = {"starts_at": start}
+    if chosen := request.GET.get("kopiera"):
+        initial |= {"layout": COPY, "copied_from": chosen}
+    form = NewWorkshopForm(request.POST if request.method == "POST" else None, initial=initial, earlier=earlier)
 
     def save(data):
         fields = {name: data[name] for name in planning.WORKSHOP_FIELDS}
-        workshop = planning.create_workshop(lab=lab, by=request.user, at=timezone.now(), **fields)
-        messages.success(request, _("Verkstaden är planerad med tre steg. Ändra dem så att de passar er."))
+        workshop = planning.create_workshop(lab=lab, by=request.user, at=timezone.now(), **form.beginning(), **fields)
+        messages.success(request, _("Verkstaden är planerad. Ändra programmet så att det passar er."))
         return redirect("workshops:programme", pk=workshop.pk)
 
     return save_form(request, form, save, template="workshops/create.html", lab=lab, is_demo=lab.is_demo)
@@ -43,41 +52,59 @@ def create(request, lab: Lab):
 @guarded("workshops.plan", workshops)
 def programme(request, workshop: Workshop):
     """The steps with their minutes and clock times, what is missing before opening, and what opening freezes."""
-    steps = steps_of(workshop)
+    return programme_page(request, workshop)
+
+
+def programme_page(request, workshop: Workshop, *, minutes=None, start=None, status: int = 200):
+    """The page of a programme. minutes, start: a form on it that was filled in wrongly, to be shown as it was sent."""
+    prefetch_related_objects([workshop], "sites")
+    now, steps = timezone.now(), steps_of(workshop)
+    start = start or StartForm(request.GET if "borjar" in request.GET else None)
+    other = None
+    if start.is_bound and start.is_valid():
+        other = at_the_clock(workshop, start.cleaned_data["borjar"])
     missing = planning.missing(workshop) if workshop.state == WorkshopState.PLANNED else []
+    rows = programme_rows(workshop, steps, now, other if other != workshop.starts_at else None)
+    if minutes is None:
+        minutes = minutes_form(workshop, steps)
+    for row in rows:
+        name = f"minuter-{row['step'].pk}"
+        row["minutes"] = minutes[name] if name in minutes.fields else None
+    earlier = workshop.copied_from
     context = {
         "workshop": workshop,
-        "rows": _rows(workshop, steps),
-        "ends": workshop.starts_at + timedelta(minutes=sum(step.minutes for step in steps)),
-        "minutes": sum(step.minutes for step in steps),
+        "rows": rows,
+        "ends": rows[-1]["slot"].ends if rows else workshop.starts_at,
+        "total": sum(step.minutes for step in steps),
+        "minutes_form": minutes,
+        "start_form": start,
+        "other_start": other,
+        "other_ends": rows[-1]["other"].ends if rows and rows[-1]["other"] else None,
+        "shift": round((other - workshop.starts_at).total_seconds() / 60) if other else 0,
+        "drift": drift(workshop, steps, now),
+        "full": len(steps) >= MOST_STEPS,
+        "most": MOST_STEPS,
+        "practice": rehearsal_of(workshop),
+        "earlier": earlier,
+        "may_see_earlier": earlier is not None and may(request, "workshops.plan", earlier),
+        "template": TEMPLATES.get(workshop.template),
         "missing": [(sentence, _where(request, workshop, part)) for part, sentence in missing],
         "frame_missing": any(part == "frame" for part, _sentence in missing),
         "declaration": getattr(workshop, "declaration", None),
         "may_change_lab": may(request, "labs.change", workshop.lab),
         "is_demo": workshop.is_demo,
     }
-    return render(request, "workshops/programme.html", context)
+    return render(request, "workshops/programme.html", context, status=status)
 
 
-def _rows(workshop: Workshop, steps: list[Exercise]) -> list[dict]:
-    """Each step with its clock time and with what can be done to it: only what would not be refused is offered."""
-    clock, rows = workshop.starts_at, []
-    for index, step in enumerate(steps):
-        before = steps[index - 1] if index else None
-        after = steps[index + 1] if index + 1 < len(steps) else None
-        rows.append(
-            {
-                "step": step,
-                "at": clock,
-                "kind": registry.get(step.kind),
-                "fixed": step.state != ExerciseState.PENDING or workshop.state == WorkshopState.CLOSED,
-                "may_go_up": before is not None and planning.may_come_before(step, before),
-                "may_go_down": after is not None and planning.may_come_before(after, step),
-                "holds": [other.title for other in steps if other.source_id == step.pk],
-            }
-        )
-        clock += timedelta(minutes=step.minutes)
-    return rows
+def minutes_form(workshop: Workshop, steps: list[Exercise], data=None) -> MinutesForm:
+    """The minutes of all steps that can still be changed."""
+    return MinutesForm(
+        data,
+        steps=[step for step in steps if not is_fixed(workshop, step)],
+        form_id="minuter",
+        initial={"row_version": workshop.programme_version},
+    )
 
 
 def _where(request, workshop: Workshop, part: str) -> str:

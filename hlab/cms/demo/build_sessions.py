@@ -17,7 +17,7 @@ from workshops.actions import clustering, pacing, planning
 from workshops.actions.contributions import change_consent, hold_note, leave_note, withdraw
 from workshops.actions.joining import join, seen, set_ready
 from workshops.actions.voting import place_dots
-from workshops.models import Contribution, Exercise, Participation, Workshop
+from workshops.models import Contribution, Exercise, Participation, Site, Workshop
 
 SPRING = moment(3, 12)
 SPACE = uuid.UUID("0f6d2f50-5c1a-5b8e-9c55-6a3f2d0b7c11")
@@ -30,7 +30,7 @@ def build_spring(*, lab: Lab, by: User, receipt_code: str) -> dict[str, Contribu
     receipt_code: what the first participant has written down; blank for a random one.
     """
     workshop, steps = _planned(lab, spring, by, at=SPRING - timedelta(days=24), starts_at=SPRING)
-    workshop = pacing.open_workshop(workshop=workshop, by=by, at=SPRING - 15 * MINUTE)
+    pacing.open_workshop(workshop=workshop, by=by, at=SPRING - 15 * MINUTE)
     people = {
         number: _joined(
             workshop, perspective, at=SPRING - 10 * MINUTE + number * MINUTE / 8,
@@ -64,7 +64,7 @@ def build_today(*, lab: Lab, by: User, now: datetime, known_code: bool) -> Works
     """The running session as it looks eight minutes into its second step. known_code: take the printed join code."""
     start = now.replace(second=0, microsecond=0) - 24 * MINUTE
     workshop, steps = _planned(lab, today, by, at=start - timedelta(days=14), starts_at=start)
-    workshop = pacing.open_workshop(workshop=workshop, by=by, at=start - 10 * MINUTE)
+    pacing.open_workshop(workshop=workshop, by=by, at=start - 10 * MINUTE)
     if known_code:
         _take_code(workshop, today.JOIN_CODE)
     people = {
@@ -106,12 +106,12 @@ def _planned(lab: Lab, content, by: User, at: datetime, starts_at: datetime) -> 
 def _joined(workshop: Workshop, perspective: str, *, at: datetime, code: str = "", **fields) -> Participation:
     """A place in the session. code: the receipt code the person has; blank draws one that nobody learns."""
     receipt = Receipt.objects.create(code_hash=code_hash(code), created_at=at) if code else issue(at=at)[0]
-    return join(workshop=workshop, receipt=receipt, perspective=perspective, by=receipt, at=at, **fields)
+    return join(site=workshop.site, receipt=receipt, perspective=perspective, by=receipt, at=at, **fields)
 
 
 def _opened(workshop: Workshop, step: Exercise, before: Exercise | None, by: User, at: datetime) -> Exercise:
     """Go on to a step; the step as it stands then, with what the acts look at."""
-    pacing.go_to(workshop=workshop, step=step, seen_step=before.pk if before else None, by=by, at=at)
+    pacing.go_to(site=workshop.site, step=step, seen_step=before.pk if before else None, by=by, at=at)
     return Exercise.objects.select_related("workshop__lab", "source").get(pk=step.pk)
 
 
@@ -171,6 +171,5 @@ def _sorted(
 
 def _take_code(workshop: Workshop, code: str) -> None:
     """The printed join code instead of the drawn one, unless another session has it."""
-    if not Workshop.objects.filter(join_key=fold(code)).exists():
-        workshop.join_code, workshop.join_key = code, fold(code)
-        workshop.save(update_fields=["join_code", "join_key"])
+    if not Site.objects.filter(join_key=fold(code)).exists():
+        Site.objects.filter(workshop=workshop).update(join_code=code, join_key=fold(code))

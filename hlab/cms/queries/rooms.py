@@ -28,6 +28,7 @@ from workshops.queries import open_workshops, workshops_of
 ON_START = 6
 NEW_ARTICLES = 3
 MOST_HITS = 1000
+LIVE = Q(workshops__state__in=LIVE_STATES, workshops__rehearsal_of__isnull=True)
 VOICES = Count(
     "exercises__contributions__participation",
     filter=Q(exercises__contributions__withdrawn_at__isnull=True),
@@ -50,7 +51,7 @@ def public_labs() -> QuerySet[Lab]:
     published = Q(goals__in=published_goals().values("goal"), goals__page__live=True)
     return labs_anyone_may_see().annotate(
         goal_count=Count("goals", filter=published, distinct=True),
-        live_count=Count("workshops", filter=Q(workshops__state__in=LIVE_STATES), distinct=True),
+        live_count=Count("workshops", filter=LIVE, distinct=True),
     )
 
 

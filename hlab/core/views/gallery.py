@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from types import SimpleNamespace
 
 from django import forms
 from django.conf import settings
@@ -31,6 +32,24 @@ CHART = {
     "wide": stacked(ANSWERS, BARS, WIDE),
     "narrow": stacked(ANSWERS, BARS, NARROW),
 }
+
+
+def _spread(counts: dict[str, int | None]) -> SimpleNamespace:
+    """As a room's answers on a scale (`workshops.analysis.distribution`); None is hidden, the last is no point."""
+    top, last = max((n or 0 for n in counts.values()), default=1), list(counts)[-1:]
+    parts = [
+        SimpleNamespace(
+            label=label,
+            share=round(100 * (n or 0) / top),
+            unknown=[label] == last,
+            cell=SimpleNamespace(value=n, is_hidden=n is None),
+        )
+        for label, n in counts.items()
+    ]
+    return SimpleNamespace(parts=parts, hides=None in counts.values())
+
+
+SPREAD = dict(zip(SCALE, [None, None, 0, 9, 12, 6], strict=True))
 
 
 class ExampleForm(forms.Form):
@@ -102,6 +121,8 @@ def gallery(request, part: str = ""):
         ],
         "stale": StaleEdit("Någon annan har ändrat labbet.", yours="Frågan: Min fråga?", theirs="Frågan: Deras?"),
         "chart": CHART,
+        "spread": _spread(SPREAD),
+        "few": _spread({}),
         "page_obj": Paginator(range(60), 20).page(2),
         "join_url": f"{settings.SITE_URL}/ga-med/",
         "ends": time(10, 31),

@@ -62,6 +62,15 @@ addEventListener('pageshow', (event) => {
   location.reload();
 });
 
+/* ---- The page's one voice: live.js keeps it where there is one, and says things one at a time ---- */
+function say(about, text) {
+  const free = document.dispatchEvent(new CustomEvent('hlab:say', { detail: { about, text, own: true }, cancelable: true }));
+  const voice = document.getElementById('sag');
+  if (free && voice) voice.textContent = text;
+}
+const told = [...document.querySelectorAll('[data-message]')].map((line) => line.textContent.trim()).join(' ');
+if (told) setTimeout(() => say('message', told), 500); // after the page itself has been read out
+
 /* ---- Characters left. Told aloud only when it matters: nearly full, or over ---- */
 function count(box) {
   const out = document.getElementById(`${box.id}_count`);
@@ -72,7 +81,7 @@ function count(box) {
   const words = left < 0 ? over : Math.abs(left) === 1 ? one : many;
   out.textContent = words.replace('{n}', Math.abs(left)).replace('{max}', max);
   out.classList.toggle('err', left < 0);
-  if (left <= 20) out.setAttribute('role', 'status'); else out.removeAttribute('role');
+  if (left <= 20 && box === document.activeElement) say('count', out.textContent);
 }
 
 /* ---- Drafts: only in this tab, only until sent. Shown first when asked for: someone else may be looking ---- */

@@ -1,12 +1,13 @@
 /* The live wire in the page. Without it every page still works: reload to see what is new.
    Each event becomes a CustomEvent `live:<kind>` on <body> with its data as detail. `live:reset`: something was
    missed, fetch the parts anew. `live:expired`: the page may no longer be followed. Nothing here moves focus or scrolls. */
-const STILL = 40000, SHORT = 10000, POLL = 4000, HIDDEN = 60000, SAY = 5000; // ms
+const STILL = 40000, SHORT = 6000, POLL = 4000, HIDDEN = 60000, SAY = 10000, NUDGE = 3000; // ms
+const SOON = 15, SELDOM = 225; // polls until the stream is tried again: a minute, then twice as long each time
 const all = (selector) => document.querySelectorAll(selector);
 
 /* ---- The wire: fetch rather than EventSource, to see heartbeats and refusals, and to hear any kind ---- */
 const wire = document.getElementById('livewire');
-let at = {}, position = '', retry = 2000, cuts = 0, polls = 0, away = false, stopped = false, renewed = false, soon = false, running = null, sleeping;
+let at = {}, position = '', retry = 2000, cuts = 0, polls = 0, again = SOON, away = false, stopped = false, renewed = false, soon = false, running = null, sleeping;
 
 const parse = (text) => Object.fromEntries(text.split(',').map((part) => part.split('=')).map(([c, n]) => [c, Number(n)]));
 const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
@@ -46,7 +47,8 @@ async function refused(answer) {
 }
 async function listen(stop) {
   const began = Date.now(), cut = () => stop.abort();
-  let watch = setTimeout(cut, SHORT), rest = ''; // a proxy may hold everything back
+  // The server says something at once. Silence is a proxy that holds everything back, and it will again: ask instead.
+  let held = false, rest = '', watch = setTimeout(() => { held = true; cut(); }, SHORT);
   try {
     const answer = await ask('/live/stream', stop.signal);
     if (!(await refused(answer))) {
@@ -61,6 +63,8 @@ async function listen(stop) {
   } catch { /* cut off; we ask again from where we stood */ }
   clearTimeout(watch);
   cuts = Date.now() - began < SHORT + 500 ? cuts + 1 : 0;
+  if (!cuts) { again = SOON; }
+  if (held) { cuts = 3; soon = true; }
 }
 async function poll(stop) {
   try {
@@ -71,8 +75,10 @@ async function poll(stop) {
     told.events.forEach((event) => take(event.id, event.kind, event.data));
     position = told.position;
     polls += 1;
-    if (away || polls % 15 === 0) { cuts = 2; } // the network is back, or a minute has gone: try the stream once
-    away = false;
+    if (away || polls >= again) { // the network is back, or a while has gone: try the stream once
+      again = away ? SOON : Math.min(again * 2, SELDOM);
+      cuts = 2; polls = 0; away = false;
+    }
   } catch { away = true; }
 }
 async function run(me) {
@@ -101,27 +107,44 @@ if (wire) {
   wake();
 }
 
-/* ---- One polite voice, at most every five seconds, which can be silenced ---- */
+/* ---- What a person has chosen for this device. Nothing is chosen: the device's own wish for less motion ---- */
+function kept(name) { try { return localStorage.getItem(name); } catch { return null; } }
+const silent = () => kept('live-silence') === '1';
+const still = () => (kept('live-calm') ?? (matchMedia('(prefers-reduced-motion: reduce)').matches ? '1' : '0')) === '1';
+const CHOICES = { liveSilence: ['live-silence', silent], liveCalm: ['live-calm', still] };
+
+function settle() {
+  document.documentElement.toggleAttribute('data-calm', still());
+  Object.entries(CHOICES).forEach(([key, [, is]]) => all('input').forEach((box) => { if (key in box.dataset) { box.checked = is(); } }));
+}
+document.addEventListener('change', (e) => {
+  const key = Object.keys(CHOICES).find((name) => name in e.target.dataset);
+  if (!key) { return; }
+  try { localStorage.setItem(CHOICES[key][0], e.target.checked ? '1' : '0'); } catch { /* only as long as the box is seen */ }
+  if (silent()) { waiting.clear(); voice.textContent = ''; }
+  settle(); tick();
+});
+document.body.addEventListener('htmx:load', settle);
+
+/* ---- One polite voice, at most every ten seconds: the latest of each matter wins. It can be silenced ---- */
 const voice = document.getElementById('sag') ?? document.body.appendChild(
   Object.assign(document.createElement('p'), { id: 'sag', className: 'vh', role: 'status' }));
 const waiting = new Map();
 let spoke = 0, speaking = null;
-const silent = () => { try { return localStorage.getItem('live-silence') === '1'; } catch { return false; } };
 
-function say(about, text) {
-  if (!text || silent()) { return; }
-  waiting.set(about, text);
+/* own: it answers what the person just did, and is said also when changes are not. */
+function say(about, text, own = false) {
+  if (!text || (silent() && !own)) { return; }
+  waiting.delete(about); waiting.set(about, text);
   speaking ??= setTimeout(() => {
     voice.textContent = [...waiting.values()].join(' ');
     waiting.clear(); speaking = null; spoke = Date.now();
   }, Math.max(100, spoke + SAY - Date.now()));
 }
-document.addEventListener('hlab:say', (e) => say('page', e.detail)); // what a page's own module wants said
-all('[data-live-silence]').forEach((box) => { box.checked = silent(); });
-document.addEventListener('change', (e) => {
-  if (!e.target.matches('[data-live-silence]')) { return; }
-  try { localStorage.setItem('live-silence', e.target.checked ? '1' : '0'); } catch { /* only for this page, then */ }
-  if (e.target.checked) { waiting.clear(); voice.textContent = ''; }
+document.addEventListener('hlab:say', (e) => { // what another module of the page wants said
+  e.preventDefault();
+  const { about = 'page', text = e.detail, own = false } = Object(e.detail);
+  say(about, String(text), own);
 });
 
 /* ---- "4 nya lappar – visa" ---- */
@@ -147,19 +170,23 @@ document.addEventListener('click', (e) => {
   if (box.contains(document.activeElement)) { box.addEventListener('focusout', hide, { once: true }); } else { hide(); }
 });
 
-/* ---- Time left, by the server's clock ---- */
-const clocks = new WeakMap();
+/* ---- Time left, by the server's clock. Spoken at five minutes, one minute and the end, once each ---- */
+const offsets = new WeakMap();
+let run_out = { ends: 0, left: 0 }; // of the page, not of the element: that is fetched anew now and then
 function tick() {
   all('time[data-ends]').forEach((clock) => {
     const { ends, serverNow, form, min, say5, say1, say0 } = clock.dataset;
-    const seen = clocks.get(clock) ?? { offset: serverNow ? Date.parse(serverNow) - Date.now() : 0, left: 0 };
-    const left = Math.max(0, Math.ceil((Date.parse(ends) - Date.now() - seen.offset) / 1000));
-    const text = form === 'min' ? (min || '{n} min').replace('{n}', Math.ceil(left / 60))
+    if (!offsets.has(clock)) { offsets.set(clock, serverNow ? Date.parse(serverNow) - Date.now() : 0); }
+    const end = Date.parse(ends), left = Math.max(0, Math.ceil((end - Date.now() - offsets.get(clock)) / 1000));
+    const text = form === 'min' || (still() && min) ? (min || '{n} min').replace('{n}', Math.ceil(left / 60))
       : `${Math.floor(left / 60)}.${String(left % 60).padStart(2, '0')}`;
     if (clock.textContent !== text) { clock.textContent = text; }
-    [[300, say5], [60, say1], [0, say0]].forEach(([mark, words]) => { if (seen.left > mark && left <= mark) { say('time', words); } });
-    clocks.set(clock, { ...seen, left });
+    if (!say0) { return; }
+    if (end > run_out.ends + NUDGE) { run_out.left = left; } // more time, or another step: the marks lie ahead again
+    [[300, say5], [60, say1], [0, say0]].forEach(([mark, words]) => { if (run_out.left > mark && left <= mark) { say('time', words); } });
+    run_out = { ends: end, left };
   });
 }
+settle();
 tick();
 setInterval(tick, 1000);

@@ -11,7 +11,10 @@ for (const box of document.querySelectorAll('[data-on-live]')) {
   }
 }
 
+const calm = () => document.documentElement.hasAttribute('data-calm');
+
 document.body.addEventListener('live:ready', (event) => {
+  if (calm()) return;
   const { ready, total } = event.detail;
   for (const box of document.querySelectorAll('[data-ready]')) {
     const bar = box.querySelector('progress');
@@ -25,19 +28,53 @@ document.body.addEventListener('live:ready', (event) => {
   }
 });
 
-/* Numbers that follow the room: fetched at most once a second, and always once more after the last news. */
+/* Numbers that follow the room: fetched at most once a second, and always once more after the last news. Never while
+   somebody is in them with the keyboard, and in calm mode (data-calm-still) only when asked for. */
+const rests = (part) => part.contains(document.activeElement) || ('calmStill' in part.dataset && calm());
 for (const part of document.querySelectorAll('[data-refresh-on]')) {
-  let waiting = null;
+  let waiting = null, missed = false;
   const soon = () => {
-    waiting ??= setTimeout(() => { waiting = null; part.dispatchEvent(new Event('refresh')); }, 1000);
+    missed = rests(part);
+    if (!missed) waiting ??= setTimeout(() => { waiting = null; part.dispatchEvent(new Event('refresh')); }, 1000);
   };
   for (const kind of part.dataset.refreshOn.split(' ')) document.body.addEventListener(`live:${kind}`, soon);
+  part.addEventListener('focusout', () => setTimeout(() => { if (missed) soon(); }));
 }
+document.body.addEventListener('htmx:beforeRequest', (event) => {
+  if (event.target.matches('[data-refresh-on], [data-calm-still]') && rests(event.target)) event.preventDefault();
+});
 
-/* A note that may be read no longer goes at once; nothing else moves until the reader asks. */
+/* A message from who leads: put in its place by the page, and read out once. Focus stays where it is. */
+const told = new Set([...document.querySelectorAll('[data-told]')].map((box) => box.dataset.told));
+document.body.addEventListener('htmx:afterSwap', (event) => {
+  if (event.detail.target.id !== 'meddelanden') return;
+  for (const box of document.querySelectorAll('#meddelanden [data-told]')) {
+    if (!told.has(box.dataset.told)) say(box.querySelector('p').textContent.trim());
+    told.add(box.dataset.told);
+  }
+});
+
+/* What may be read no longer goes at once and leaves its place empty; nothing else moves until the reader asks. With
+   no note named it is all of a step. Another site's (site) lies on the board, where each says whose it is. */
 document.body.addEventListener('live:gone', (event) => {
-  const { note } = event.detail; // none: the whole step is shown no longer
-  for (const said of document.querySelectorAll('[data-said]')) if (!note || said.dataset.said === note) said.hidden = true;
+  const { note, site, step } = event.detail;
+  for (const said of document.querySelectorAll('[data-said]')) {
+    const whose = said.closest('[data-site]')?.dataset;
+    if (note ? said.dataset.said !== note : site ? whose?.site !== `${site}` || whose.step !== `${step}` : whose) continue;
+    for (const sound of said.querySelectorAll('audio')) sound.pause(); // what is gone would go on sounding
+    said.style.minBlockSize = `${said.offsetHeight}px`;
+    said.textContent = document.getElementById('borta')?.textContent ?? '';
+  }
+});
+
+/* "Inte nu": the notice goes until there is more news. */
+document.addEventListener('click', (event) => {
+  const box = event.target.closest('[data-later]')?.closest('[data-on-live]');
+  if (!box) return;
+  box.hidden = true;
+  const top = document.querySelector('main h1');
+  top.tabIndex = -1;
+  top.focus({ preventScroll: true });
 });
 
 document.body.addEventListener('live:asked', (event) => {

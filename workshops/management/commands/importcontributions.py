@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hlab.core.errors import RuleBroken
+from workshops import registry
 from workshops.actions import imports
 from workshops.analysis.paper import FIELDS, MAX_BYTES
 from workshops.models import Exercise
@@ -86,7 +87,11 @@ class Command(BaseCommand):
 
 def _step(number: int | None) -> Exercise:
     """The writing step with this number; without one, an error that lists what there is to choose among."""
-    writing = exercises().filter(kind="brainstorm").order_by("-workshop__starts_at", "position")
+    writing = (
+        exercises()
+        .filter(kind__in=registry.keys_where(takes_paper=True), workshop__rehearsal_of__isnull=True)
+        .order_by("-workshop__starts_at", "position")
+    )
     found = writing.filter(pk=number).first() if number is not None else None
     if found is not None:
         return found

@@ -72,7 +72,8 @@ def example_facts(embedded: bool) -> dict:
         return {
             "logins": [], "other_logins": [], "join_code": "", "workshop": "", "workshop_id": None, "receipt_code": "",
         }  # fmt: skip
-    session = Workshop.objects.filter(lab=lab, is_demo=True, state__in=LIVE_STATES).order_by("created_at").first()
+    real = Workshop.objects.filter(lab=lab, is_demo=True, rehearsal_of__isnull=True)
+    session = real.filter(state__in=LIVE_STATES).order_by("created_at").first()
     known = embedded and receipt_by_code(content.RECEIPT_CODE) is not None
     logins = [
         {"role": role, "email": email, "password": content.PASSWORD} for role, email, *_rest in content.LOGINS if known
@@ -80,8 +81,8 @@ def example_facts(embedded: bool) -> dict:
     return {
         "logins": logins[: content.PRINTED],
         "other_logins": logins[content.PRINTED :],
-        "join_code": session.join_code if session else "",
+        "join_code": session.site.join_code if session else "",
         "workshop": session.title if session else "",
-        "workshop_id": session.pk if session else None,
+        "workshop_id": session.site.pk if session else None,
         "receipt_code": content.RECEIPT_CODE if known else "",
     }

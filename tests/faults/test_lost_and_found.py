@@ -1,0 +1,124 @@
+"""What fails while people write: a process, the database, Redis, a phone's network. Nothing said yes to is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+
+import pytest
+
+from hlab.live.queries import REPLAY_AT_MOST
+from tests import need
+from tests.live.servers import Redis
+from tests.load.wire import Ear
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def own_redis(tmp_path):
+    """A Redis that the test may kill."""
+    binary = shutil.which("redis-server") or need.missing("redis", "redis-server finns inte på den här maskinen")
+    redis = Redis(binary=binary, folder=tmp_path).start()
+    yield redis
+    redis.kill()
+
+
+async def test_a_process_killed_in_mid_write_loses_nothing(pair, crowd, nothing_lost):
+    await crowd.come(pair, 6)
+    crowd.write()
+    await asyncio.sleep(1)
+    pair[0].kill()
+    await asyncio.sleep(0.3)
+    await asyncio.to_thread(pair[0].start)
+    await asyncio.sleep(1)
+    accepted = await crowd.enough()
+    assert len(accepted) > 20
+    assert crowd.errors, "nobody noticed: the process was not killed in mid-write"
+    assert all(person.ear.cuts for person in crowd.people[::2])
+    await nothing_lost(crowd)
+
+
+@pytest.mark.postgres
+async def test_a_database_that_is_started_anew_loses_nothing(pair, crowd, cluster, nothing_lost):
+    await crowd.come(pair, 4)
+    crowd.write()
+    await asyncio.sleep(1)
+    before = len(crowd.accepted)
+    await asyncio.to_thread(cluster.restart)
+    after = len(crowd.accepted)
+    async with asyncio.timeout(15):  # "writing did not go on"
+        while len(crowd.accepted) < after + 20:
+            await asyncio.sleep(0.1)
+    await crowd.enough()
+    assert before > 5
+    await nothing_lost(crowd)
+
+
+async def test_without_redis_the_session_goes_on_and_afterwards_nothing_is_missing(
+    start_site, world, crowd, own_redis, nothing_lost
+):
+    servers = start_site(2, REDIS_URL=own_redis.url)
+    await crowd.come(servers, 4)
+    crowd.write()
+    await asyncio.sleep(0.7)
+    own_redis.kill()
+    await asyncio.sleep(0.5)
+    before, heard = len(crowd.accepted), crowd.heard()
+    await asyncio.sleep(2)
+    assert len(crowd.accepted) > before + 4, "nobody could write while Redis was away"
+    assert all(now > then for now, then in zip(crowd.heard(), heard, strict=True)), "phones fell silent"
+    await crowd.come(servers, 1)  # somebody comes in meanwhile
+    own_redis.start()
+    await asyncio.sleep(1.5)
+    await crowd.enough()
+    await nothing_lost(crowd)
+    assert crowd.errors == []
+    assert not any(person.ear.cuts for person in crowd.people)
+
+
+async def test_a_phone_that_has_slept_hears_all_it_missed_once(pair, crowd, nothing_lost):
+    await crowd.come(pair, 4)
+    sleeper = crowd.people[0]
+    crowd.write()
+    await asyncio.sleep(0.5)
+    sleeper.ear.stop()
+    before, position = list(sleeper.ear.heard), sleeper.ear.position
+    await asyncio.sleep(1.5)
+    await crowd.enough()
+    missed = len(crowd.accepted) - sum(len(came) for _at, came in before)
+    assert missed > 10
+    awake = Ear(sleeper.browser.place, sleeper.ear.stream, "notes")
+    awake.position, awake.heard = position, list(before)
+    sleeper.ear = await awake.listen()
+    await nothing_lost(crowd)
+    again = [key for _at, came in awake.heard[len(before) :] for key in came]
+    assert len(again) == len(set(again)) == missed
+
+
+async def test_a_phone_that_has_slept_too_long_begins_anew(pair, crowd, ledger, kept):
+    await crowd.come(pair, 1)
+    person = crowd.people[0]
+    await person.write(1, pages=False)
+    await crowd.all_heard({(note.channel, note.order) for note in kept(crowd.room)})
+    person.ear.stop()
+    await asyncio.sleep(0.5)  # the process has seen that it left, and follows the channel no longer
+    position = person.ear.position
+    parts = dict(part.split("=") for part in position.split(","))
+    channel = next(name for name in parts if name.startswith("site:"))
+    last = parts[channel]
+    upto = int(last) + REPLAY_AT_MOST + 1
+    ledger.change(
+        "WITH RECURSIVE number(n) AS (SELECT CAST(%s AS bigint) UNION ALL SELECT n + 1 FROM number WHERE n < %s)"
+        " INSERT INTO live_event (channel_id, seq, kind, data, at)"
+        " SELECT CAST(%s AS varchar), n, 'ready', '{}', '2026-11-24 10:00:00' FROM number",
+        int(last) + 1, upto, channel,
+    )  # fmt: skip
+    ledger.change("UPDATE live_channel SET seq = %s WHERE name = %s", upto, channel)
+    awake = Ear(person.browser.place, person.ear.stream, "notes")
+    awake.position = position
+    person.ear = await awake.listen()
+    await asyncio.sleep(0.3)
+    assert (awake.resets, f"{channel}={upto}" in awake.position.split(",")) == (1, True)
+    await person.write(2, pages=False)
+    await crowd.all_heard({(note.channel, note.order) for note in kept(crowd.room) if note.name == (0, 2)})
