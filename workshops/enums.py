@@ -139,3 +139,18 @@ class ModerationAct(TextChoices):
     HELD = "held", _("Hölls kvar")
     RELEASED = "released", _("Släpptes fram")
     KEPT = "kept", _("Fick vara kvar efter en anmälan")
+
+
+class ReadBack(TextChoices):
+    """How a teller read what had been written down, before anybody used it."""
+
+    NONE = "", _("Inte läst tillbaka ännu")
+    SELF = "self", _("Skrev själv och läste igenom")
+    ALOUD = "aloud", _("Fick det uppläst")
+    SENT = "sent", _("Fick det skickat eller utskrivet")
+
+
+class StatementState(TextChoices):
+    WAITING = "waiting", _("Väntar på granskning")
+    ACCEPTED = "accepted", _("Går att ta ställning till")
+    REJECTED = "rejected", _("Togs inte med")

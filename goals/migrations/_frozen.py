@@ -12,6 +12,12 @@ WORDS = (
     "title", "statement", "what_changed", "why_changed", "number", "goal_id", "people_count",
     "people_by_perspective", "created_at", "frozen_at",
 )  # fmt: skip
+LATER_WORDS = ("easy_read", "level", "shifts")
+# What belongs to a version and stands with it.
+PARTS = (EVIDENCE, "goals_valuelink", "goals_sentencevoice", "goals_changecause", "goals_goalmedia")
+# Never changed, never removed; and what is never changed, but may go with what it belongs to (a plan that nobody has
+# judged, a rehearsal).
+KEPT, UNCHANGED = ("goals_codeevent", "goals_dissent"), ("goals_barrierevent", "goals_actionitem", "goals_planversion")
 
 # (table, name, event, the SQLite condition)
 ROWS = [
@@ -20,10 +26,13 @@ ROWS = [
     (VERSION, "no_unpublish", "UPDATE OF published_at", "OLD.published_at IS NOT NULL"),
     (VERSION, "no_other_counts", "UPDATE OF shown", "OLD.published_at IS NOT NULL"),
     (VERSION, "no_return", "UPDATE OF status", "OLD.status = 'replaced'"),
+    (VERSION, "no_other_marks", f"UPDATE OF {', '.join(LATER_WORDS)}", "OLD.frozen_at IS NOT NULL"),
     ("goals_statuschange", "no_update", "UPDATE", ""),
     ("goals_statuschange", "no_delete", "DELETE", ""),
     ("goals_membercheck", "no_update", "UPDATE", ""),
     ("goals_membercheck", "no_delete", "DELETE", ""),
+    *((table, f"no_{event.lower()}", event, "") for table in KEPT for event in ("UPDATE", "DELETE")),
+    *((table, "no_update", "UPDATE", "") for table in UNCHANGED),
 ]
 # A version begins as a draft, is called validated once a check with lived experience is on record, and may then be
 # adopted; whatever it is, a later one may replace it.
@@ -43,46 +52,58 @@ VOICES = [
     ("no_delete", "DELETE", "OLD.version_id"),
 ]
 # Neither TRUNCATE nor a row in the place of another.
-CLOSED = [NoWayAround(table) for table in (VERSION, EVIDENCE, "goals_statuschange", "goals_membercheck")]
+CLOSED = [NoWayAround(table) for table in (VERSION, *PARTS, "goals_statuschange", "goals_membercheck", *KEPT, *UNCHANGED)]
 
 
 def freeze(apps, schema_editor):
-    """Create every trigger. Safe to run where some are there already."""
+    """Create every trigger whose table is there by now. Safe to run where some are there already."""
     thaw(apps, schema_editor)
-    rows = [row for row in ROWS if _can_stand(row, schema_editor.connection)]
-    vendor = schema_editor.connection.vendor
-    statements = [*(sqlite(rows) if vendor == "sqlite" else postgresql(rows))]
-    for statement in [*statements, *(one for closed in CLOSED for one in closed.create_sql(vendor))]:
+    connection = schema_editor.connection
+    tables = _tables(connection)
+    rows = [row for row in ROWS if row[0] in tables and _can_stand(row, connection)]
+    parts = [table for table in PARTS if table in tables]
+    statements = [*(sqlite(rows, parts) if connection.vendor == "sqlite" else postgresql(rows, parts))]
+    closed = [one for closed in CLOSED if closed.table in tables for one in closed.create_sql(connection.vendor)]
+    for statement in [*statements, *closed]:
         schema_editor.execute(statement, params=None)
 
 
 def thaw(apps, schema_editor):
     """Remove every trigger."""
-    on = schema_editor.connection.vendor == "postgresql"
+    on, tables = schema_editor.connection.vendor == "postgresql", _tables(schema_editor.connection)
     ours = [(row[0], row[1]) for row in ROWS]
-    ours += [(VERSION, row[0]) for row in STEPS] + [(EVIDENCE, row[0]) for row in VOICES]
+    ours += [(VERSION, row[0]) for row in STEPS] + [(table, row[0]) for table in PARTS for row in VOICES]
     for table, name in ours:
-        schema_editor.execute(
-            f"DROP TRIGGER IF EXISTS {table}_{name}" + (f" ON {table}" if on else ""), params=None
-        )
+        if table in tables:
+            schema_editor.execute(
+                f"DROP TRIGGER IF EXISTS {table}_{name}" + (f" ON {table}" if on else ""), params=None
+            )
     open_again(apps, schema_editor)
 
 
 def open_again(apps, schema_editor):
     """Remove the triggers of CLOSED only."""
+    tables = _tables(schema_editor.connection)
     for closed in CLOSED:
-        schema_editor.execute(closed.drop_sql(schema_editor.connection.vendor), params=None)
+        if closed.table in tables:
+            schema_editor.execute(closed.drop_sql(schema_editor.connection.vendor), params=None)
+
+
+def _tables(connection) -> set[str]:
+    with connection.cursor() as cursor:
+        return set(connection.introspection.table_names(cursor))
 
 
 def _can_stand(row, connection) -> bool:
-    """Whether the table has come as far as the column that a trigger watches."""
-    if "shown" not in row[2]:
+    """Whether the table has come as far as the columns that a trigger watches."""
+    watched = {name for name in ("shown", *LATER_WORDS) if name in row[2]}
+    if not watched:
         return True
     with connection.cursor() as cursor:
-        return "shown" in {column.name for column in connection.introspection.get_table_description(cursor, row[0])}
+        return watched <= {column.name for column in connection.introspection.get_table_description(cursor, row[0])}
 
 
-def sqlite(rows):
+def sqlite(rows, parts):
     refuse = "BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"
     for table, name, event, when in rows:
         condition = f" WHEN ({when})" if when else ""
@@ -94,15 +115,16 @@ def sqlite(rows):
             f"CREATE TRIGGER {VERSION}_{name} BEFORE {event} ON {VERSION} FOR EACH ROW WHEN NOT ({allowed}) "
             + refuse.format(table=VERSION)
         )
-    for name, event, touched in VOICES:
-        yield (
-            f"CREATE TRIGGER {EVIDENCE}_{name} BEFORE {event} ON {EVIDENCE} FOR EACH ROW WHEN EXISTS "
-            f"(SELECT 1 FROM {VERSION} WHERE id IN ({touched}) AND frozen_at IS NOT NULL) "
-            + refuse.format(table=EVIDENCE)
-        )
+    for table in parts:
+        for name, event, touched in VOICES:
+            yield (
+                f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW WHEN EXISTS "
+                f"(SELECT 1 FROM {VERSION} WHERE id IN ({touched}) AND frozen_at IS NOT NULL) "
+                + refuse.format(table=table)
+            )
 
 
-def postgresql(rows):
+def postgresql(rows, parts):
     """The version's row is locked while it is asked, so that no voice slips in beside a freeze."""
     yield Frozen(VERSION).create_sql("postgresql")[0]  # hlab_refuse()
     for table, name, event, when in rows:
@@ -132,8 +154,9 @@ def postgresql(rows):
         "USING ERRCODE = 'integrity_constraint_violation'; END IF; END LOOP; "
         "IF TG_OP = 'DELETE' THEN RETURN OLD; ELSE RETURN NEW; END IF; END $$"
     )
-    for name, event, _touched in VOICES:
-        yield (
-            f"CREATE TRIGGER {EVIDENCE}_{name} BEFORE {event} ON {EVIDENCE} FOR EACH ROW "
-            "EXECUTE FUNCTION goals_refuse_when_frozen()"
-        )
+    for table in parts:
+        for name, event, _touched in VOICES:
+            yield (
+                f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW "
+                "EXECUTE FUNCTION goals_refuse_when_frozen()"
+            )

@@ -9,15 +9,17 @@ from hlab.labs.enums import Perspective
 class Evidence(models.Model):
     """A contribution that a version of a målbild rests on.
 
-    quote: chosen by the editor to be shown with the person's own words; it is shown only as long as the person
-    agrees to that. quoted_version: the note's row version that whoever chose it had read; words that have been
-    changed since then have been read by nobody, and are not shown. perspective: how the person spoke when the words
-    were frozen, blank until then and where it is not known. Once the version is frozen the database lets no row be
-    added, changed or removed: a voice that is taken back afterwards leaves an empty chair.
+    excerpt: the stretch of it that the version rests on; none is the whole. quote: chosen by the editor to be shown
+    with the person's own words; it is shown only as long as the person agrees to that. quoted_version: the note's row
+    version that whoever chose it had read; words that have been changed since then have been read by nobody, and are
+    not shown. perspective: how the person spoke when the words were frozen, blank until then and where it is not
+    known. Once the version is frozen the database lets no row be added, changed or removed: a voice that is taken
+    back afterwards leaves an empty chair.
     """
 
     version = models.ForeignKey("goals.GoalVersion", models.PROTECT, related_name="evidence")
     contribution = models.ForeignKey("workshops.Contribution", models.PROTECT, related_name="evidence")
+    excerpt = models.ForeignKey("goals.Excerpt", models.PROTECT, null=True, related_name="evidence")
     quote = models.BooleanField(default=False)
     quoted_version = models.PositiveIntegerField(null=True)
     perspective = models.CharField(max_length=12, choices=Perspective, blank=True)
@@ -35,7 +37,8 @@ class Evidence(models.Model):
 class MemberCheck(models.Model):
     """A record that people it concerns were asked whether a version is theirs, with how many said what.
 
-    Counts are persons. lived_experience: how many of them speak from own experience or as relatives.
+    Counts are persons. lived_experience: how many of them speak from own experience or as relatives. exercise: the
+    step whose answers it was made of; by_group: then {perspective: {answer: persons}}, else {}.
     """
 
     version = models.ForeignKey("goals.GoalVersion", models.PROTECT, related_name="checks")
@@ -46,6 +49,8 @@ class MemberCheck(models.Model):
     not_recognise = models.PositiveIntegerField(_("känner inte igen"), default=0)
     unknown = models.PositiveIntegerField(_("vet inte"), default=0)
     lived_experience = models.PositiveIntegerField(_("varav med egen erfarenhet eller närstående"), default=0)
+    exercise = models.ForeignKey("workshops.Exercise", models.PROTECT, null=True, related_name="member_checks")
+    by_group = models.JSONField(default=dict)
     dissent = models.TextField(_("invändning som står kvar"), max_length=600, blank=True)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
@@ -53,6 +58,7 @@ class MemberCheck(models.Model):
     class Meta:
         ordering = ["version_id", "held_on", "id"]
         constraints = [
+            models.UniqueConstraint(fields=["version", "exercise"], name="goals_check_of_a_step_once"),
             models.CheckConstraint(name="goals_check_has_lived", condition=Q(lived_experience__gte=1)),
             models.CheckConstraint(
                 name="goals_check_adds_up",

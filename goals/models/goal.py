@@ -3,15 +3,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.enums import GoalOrigin, GoalStatus
-from hlab.labs.enums import LIVED_PERSPECTIVES
+from hlab.labs.enums import LIVED_PERSPECTIVES, Level
 
 
 class Goal(models.Model):
-    """A målbild: what people with own experience wish that care leads to. Its words live in its versions."""
+    """A målbild: what people with own experience wish that care leads to. Its words live in its versions.
+
+    reused_from: the wording, of another lab, that this one was begun with; both tell of each other.
+    """
 
     lab = models.ForeignKey("labs.Lab", models.PROTECT, related_name="goals")
     slug = models.SlugField(_("adress"), max_length=80, unique=True)
     origin = models.CharField(_("ursprung"), max_length=12, choices=GoalOrigin, default=GoalOrigin.LAB)
+    reused_from = models.ForeignKey("goals.GoalVersion", models.PROTECT, null=True, related_name="reused_as")
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
@@ -43,6 +47,8 @@ class GoalVersion(models.Model):
     written down as it was frozen ({perspective: people}), so that later withdrawals leave an empty chair.
     shown: how much of that anyone may see, chosen once when it became public, beside the versions that were public
     before it, and never changed (`goals.queries.shown_people` reads it).
+    easy_read: the same in easy Swedish. level, shifts: which level it is about, and which of the four shifts
+    ([FocusShift]).
     hidden_at and hidden_reason: since when nobody outside the lab may read a published version, and why, in words
     that anyone may read. The words stand all the same, and it can be shown again.
     """
@@ -51,6 +57,9 @@ class GoalVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(_("rubrik"), max_length=120)
     statement = models.TextField(_("jag-berättelse"), max_length=1200)
+    easy_read = models.TextField(_("på lättläst svenska"), max_length=1200, blank=True)
+    level = models.CharField(_("nivå"), max_length=8, choices=Level, blank=True)
+    shifts = models.JSONField(_("fokusförflyttningar"), default=list)
     what_changed = models.TextField(_("vad som ändrades"), max_length=600, blank=True)
     why_changed = models.TextField(_("varför"), max_length=600, blank=True)
     status = models.CharField(max_length=10, choices=GoalStatus, default=GoalStatus.DRAFT)

@@ -55,14 +55,34 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "workshops.Ready": {"none": "id exercise at", "pseudonymous": "participation"},
     "workshops.Contribution": {
-        "none": "id exercise site group channel hold consent_analysis consent_quote consent_reuse created_at "
+        "none": "id exercise site group part channel hold consent_analysis consent_quote consent_reuse created_at "
         "changed_at withdrawn_at row_version",
-        "pseudonymous": "participation client_key",
+        "pseudonymous": "participation story client_key",
         "personal": "transcribed_by",
         "sensitive": "language",
         "free_text": "text",
     },
     "workshops.ContributionRevision": {"none": "id contribution row_version at", "free_text": "text"},
+    "workshops.Story": {
+        "none": "id exercise site read_back approved_at no_read_back created_at row_version",
+        "pseudonymous": "participation client_key",
+        "personal": "taken_down_by",
+        "free_text": "title",
+    },
+    "workshops.Statement": {
+        "none": "id exercise number text state reason decided_at created_at",
+        "pseudonymous": "contribution",
+        "personal": "decided_by",
+    },
+    "workshops.Stance": {
+        "none": "id statement counted at",
+        "pseudonymous": "participation",
+        "sensitive": "value",
+    },
+    "workshops.OpinionRun": {
+        "none": "id exercise number stances people drawable result settings at",
+        "pseudonymous": "state",
+    },
     "workshops.ImportBatch": {
         "none": "id exercise site filename mapping state rows added already_there job created_at",
         "personal": "created_by",
@@ -154,23 +174,101 @@ REGISTER: dict[str, dict[str, str]] = {
         "sensitive": "quiet",
         "free_text": "happened changed learned",
     },
-    "goals.Goal": {"none": "id lab slug origin is_demo created_at"},
+    "goals.Goal": {"none": "id lab slug origin reused_from is_demo created_at"},
     "goals.GoalVersion": {
-        "none": "id goal number title statement what_changed why_changed status people_count people_by_perspective "
-        "shown created_at frozen_at published_at hidden_at hidden_reason row_version",
+        "none": "id goal number title statement easy_read level shifts what_changed why_changed status people_count "
+        "people_by_perspective shown created_at frozen_at published_at hidden_at hidden_reason row_version",
         "personal": "created_by",
     },
     "goals.Evidence": {
-        "none": "id version contribution quote quoted_version added_at",
+        "none": "id version contribution excerpt quote quoted_version added_at",
         "personal": "added_by",
         "sensitive": "perspective",
     },
     "goals.MemberCheck": {
-        "none": "id version held_on how recognise partly not_recognise unknown lived_experience recorded_at",
+        "none": "id version exercise held_on how recognise partly not_recognise unknown lived_experience by_group "
+        "recorded_at",
         "personal": "recorded_by",
         "free_text": "dissent",
     },
     "goals.StatusChange": {"none": "id version status reason decider at", "personal": "by"},
+    "goals.ValueArea": {"none": "id lab name description gone_at created_at row_version"},
+    "goals.ValueLink": {"none": "id version area reason"},
+    "goals.SentenceVoice": {"none": "id version sentence", "pseudonymous": "evidence"},
+    "goals.ChangeCause": {"none": "id version text check_record position", "pseudonymous": "judgement"},
+    "goals.GoalMedia": {
+        "none": "id version picture picture_type width height alt sound sound_type transcript",
+    },
+    "goals.Judgement": {
+        "none": "id version exercise counted at row_version",
+        "pseudonymous": "participation missing wording",
+        "sensitive": "answer",
+    },
+    "goals.Dissent": {
+        "none": "id version carried_from met at",
+        "pseudonymous": "note",
+        "personal": "by",
+        "sensitive": "group",
+        "free_text": "text",
+    },
+    "goals.Representation": {
+        "none": "id answer at reply replied_at row_version",
+        "pseudonymous": "evidence",
+        "personal": "replied_by",
+        "free_text": "words",
+    },
+    "goals.Code": {
+        "none": "id lab guid parent name definition include exclude origin merged_into gone_at created_at row_version",
+        "personal": "created_by",
+        "free_text": "example",
+    },
+    "goals.CodeEvent": {"none": "id code act other at", "personal": "by", "free_text": "before after"},
+    "goals.Excerpt": {
+        "none": "id note_version start end created_at",
+        "pseudonymous": "contribution",
+        "personal": "created_by",
+        "free_text": "text",
+    },
+    "goals.Coding": {"none": "id code origin at removed_at", "pseudonymous": "excerpt", "personal": "coder removed_by"},
+    "goals.CodingPass": {"none": "id note_version at", "pseudonymous": "contribution", "personal": "coder"},
+    "goals.Memo": {
+        "none": "id lab code at changed_at row_version",
+        "pseudonymous": "contribution",
+        "personal": "by",
+        "free_text": "text",
+    },
+    "goals.DismissedCoding": {"none": "id code at", "pseudonymous": "contribution", "personal": "by"},
+    "goals.Barrier": {
+        "none": "id lab exercise title layer level decided who_can_act variety variety_reason state state_reason "
+        "merged_into is_public is_demo created_at row_version",
+        "pseudonymous": "contribution",
+        "personal": "created_by",
+        "free_text": "text example",
+    },
+    "goals.BarrierTag": {"none": "id barrier kind"},
+    "goals.BarrierEvent": {"none": "id barrier act other state reason at", "personal": "by"},
+    "goals.ActionPlan": {
+        "none": "id lab title owner principal period is_public is_demo created_at row_version",
+        "personal": "created_by",
+    },
+    "goals.PlanVersion": {"none": "id plan number source note client_key at", "personal": "by"},
+    "goals.ActionItem": {"none": "id version position number title description responsible period target before"},
+    "goals.Assessor": {
+        "none": "id plan label owns_plan people created_at",
+        "personal": "user created_by",
+        "sensitive": "perspective",
+    },
+    "goals.ActionAssessment": {
+        "none": "id item goal_version answer at row_version",
+        "pseudonymous": "assessor",
+        "personal": "by",
+        "free_text": "reason",
+    },
+    "goals.PlanUpload": {
+        "none": "id lab plan filename sheet mapping done_at created_at",
+        "personal": "created_by",
+        "free_text": "content",
+    },
     "cms.StartPage": {"none": "heading lede"},
     "cms.ArticleIndexPage": {"none": "intro"},
     "cms.ArticlePage": {"none": "intro body published_on is_demo"},

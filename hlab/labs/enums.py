@@ -61,3 +61,21 @@ class InitiativeState(TextChoices):
     ONGOING = "ongoing", _("Pågår")
     ENDED = "ended", _("Avslutat")
     UNKNOWN = "unknown", _("Vet ej")
+
+
+class FocusShift(TextChoices):
+    """The four shifts of Nära vård (SKR). There is no fifth."""
+
+    RELATION = "relation", _("Från organisation till person och relation")
+    CO_CREATOR = "co_creator", _("Från passiv mottagare till aktiv medskapare")
+    PROACTIVE = "proactive", _("Från reaktiv till proaktiv och hälsofrämjande")
+    COORDINATED = "coordinated", _("Från isolerade insatser till samordnat utifrån personens fokus")
+
+
+class AdminLevel(TextChoices):
+    """Where in the country a question is decided. Another thing than `Level`."""
+
+    LOCAL = "local", _("Kommunen")
+    REGIONAL = "regional", _("Regionen eller länet")
+    NATIONAL = "national", _("Staten")
+    UNKNOWN = "unknown", _("Vet ej")

@@ -80,6 +80,18 @@ READ_HERE = _there(
     "JOIN workshops_site site ON site.id = said.site_id",
     "place.id = NEW.participation_id AND place.workshop_id = site.workshop_id",
 )
+STANCE = _there(
+    "workshops_statement said JOIN workshops_exercise step ON step.id = said.exercise_id "
+    "JOIN workshops_participation place ON place.workshop_id = step.workshop_id",
+    "said.id = NEW.statement_id AND place.id = NEW.participation_id",
+)
+PUT_FORWARD = "NEW.contribution_id IS NULL OR " + _there(
+    "workshops_contribution", "id = NEW.contribution_id AND exercise_id = NEW.exercise_id"
+)
+OF_ITS_STORY = "NEW.story_id IS NULL OR " + _there(
+    "workshops_story",
+    "id = NEW.story_id AND exercise_id = NEW.exercise_id AND participation_id = NEW.participation_id",
+)
 NOT_BEGUN = "NEW.anonymity = OLD.anonymity OR NOT " + _there(
     "workshops_pace", "exercise_id = NEW.id AND opened_at IS NOT NULL"
 )
@@ -117,6 +129,9 @@ GUARDS = [
             ("workshops_message", OWN_GROUP),
             ("workshops_messageread", READ_HERE),
             ("workshops_notereport", REPORTED),
+            ("workshops_story", _with_its_step("participation", "participation_id")),
+            ("workshops_statement", PUT_FORWARD),
+            ("workshops_stance", STANCE),
         )
         for event in ("INSERT", "UPDATE")
         if (table, event) != (NOTE, "UPDATE")
@@ -127,6 +142,15 @@ GUARDS = [
     Guard("workshops_exercise", "no_stranger_update", "UPDATE OF source_id, workshop_id", SOURCE, TOGETHER),
     # What people were told before they wrote can never be made untrue.
     Guard("workshops_exercise", "no_lifted_veil", "UPDATE OF anonymity", NOT_BEGUN, "keeps what people were told"),
+]  # fmt: skip
+# Since there are stories.
+TOLD = [
+    Guard(NOTE, "no_other_story_insert", "INSERT", OF_ITS_STORY, TOGETHER),
+    Guard(NOTE, "no_other_story_update", "UPDATE OF story_id", OF_ITS_STORY, TOGETHER),
+    Guard(
+        "workshops_statement", "no_other_words", "UPDATE OF text, exercise_id",
+        "NEW.text = OLD.text AND NEW.exercise_id = OLD.exercise_id", "keeps the words that people answered",
+    ),
 ]  # fmt: skip
 # Neither TRUNCATE nor a row in the place of another.
 CLOSED = [NoWayAround(table) for table in (DECLARATION, NOTE, REVISION, MODERATION)]
@@ -140,12 +164,13 @@ def keep(apps, schema_editor):
     loosen(apps, schema_editor)
     with schema_editor.connection.cursor() as cursor:
         tables = set(schema_editor.connection.introspection.table_names(cursor))
-    for guard in [*laid_over(GUARDS, apps), *CLOSED]:
+    told = TOLD if "workshops_story" in tables else []
+    for guard in [*laid_over(GUARDS, apps), *told, *CLOSED]:
         for statement in guard.create_sql(schema_editor.connection.vendor) if guard.table in tables else []:
             schema_editor.execute(statement, params=None)
 
 
 def loosen(apps, schema_editor):
     """Remove every trigger, also those that earlier versions had. A table that is not there yet does no harm."""
-    for guard in [*GUARDS, *REHEARSED, *CLOSED, *FORMER]:
+    for guard in [*GUARDS, *TOLD, *REHEARSED, *CLOSED, *FORMER]:
         schema_editor.execute(guard.drop_sql(schema_editor.connection.vendor), params=None)

@@ -7,6 +7,7 @@ from hlab.core.constraints import only_codes
 from workshops.enums import Channel, HoldReason, Language
 
 MAX_LENGTH = 1000
+STORY_LENGTH = 6000
 
 
 class Contribution(models.Model):
@@ -16,6 +17,8 @@ class Contribution(models.Model):
     hold: why the facilitator has not let it be shown yet. A withdrawn note keeps its row: an empty chair.
     site, group: where it was said, also when the person moves later.
     consent_*: what the person agreed to, per use; each can change later.
+    story, part: of a longer story, and the answer to which of its questions; or which of several answers that a step
+    asks for (`part` alone).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -23,9 +26,11 @@ class Contribution(models.Model):
     participation = models.ForeignKey("workshops.Participation", models.PROTECT, related_name="contributions")
     site = models.ForeignKey("workshops.Site", models.PROTECT, related_name="contributions")
     group = models.ForeignKey("workshops.Group", models.PROTECT, null=True, blank=True, related_name="contributions")
+    story = models.ForeignKey("workshops.Story", models.PROTECT, null=True, blank=True, related_name="parts")
+    part = models.CharField(max_length=24, blank=True)
     channel = models.CharField(max_length=10, choices=Channel)
     language = models.CharField(max_length=3, choices=Language, default=Language.SV)
-    text = models.TextField(max_length=MAX_LENGTH)
+    text = models.TextField(max_length=STORY_LENGTH)
     client_key = models.UUIDField()
     hold = models.CharField(max_length=10, choices=HoldReason, blank=True, default=HoldReason.NONE)
     consent_analysis = models.BooleanField(default=True)
@@ -42,6 +47,7 @@ class Contribution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["exercise", "client_key"], name="workshops_contribution_once"),
             models.CheckConstraint(name="workshops_contribution_says_something", condition=~Q(text="")),
+            models.CheckConstraint(name="workshops_part_of_a_story", condition=Q(story__isnull=True) | ~Q(part="")),
             only_codes("workshops_contribution_codes", channel=Channel, language=Language, hold=HoldReason),
         ]
         indexes = [models.Index(fields=["exercise", "site", "created_at"])]
