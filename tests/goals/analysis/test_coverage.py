@@ -62,6 +62,10 @@ def test_owners_and_those_who_live_with_it_stand_side_by_side():
     assert (only.item, only.goal, only.owners_higher) == (7, "hel", True)
     assert (only.owners, only.lived) == ({"clear": 1}, {"none": 1, "partly": 1})
     assert found.one_side == ((3, "trygg"), (5, "hel"))
+    step = gaps(
+        frame([(3, "hel", "staff", "partly", "olle"), (3, "hel", "lived", "clear", "eva")]), ITEMS, GOALS, **SIDES
+    )
+    assert [(one.item, one.owners_higher) for one in step.differ] == [(3, False)]
     # Somebody who owns the plan does not speak as one who lives with it as well.
     both = gaps(frame(ROWS), ITEMS, GOALS, owners={"olle", "bo", "eva", "siv"}, lived=SIDES["lived"])
     assert both.differ == ()

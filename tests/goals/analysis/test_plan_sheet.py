@@ -107,12 +107,13 @@ def test_merged_cells_are_filled_and_a_row_across_names_what_comes_below():
         ["Utbildning", "Utbildning", None],
         ["Insats", "Ansvarig", "När"],
         ["Möt", None, None],
-        merged=["A1:C1", "A3:C3", "B4:B6", "A9:A1000"],
+        ["Bred", None, "vinter"],
+        merged=["A1:C1", "A3:C3", "B4:B6", "C9:C9", "A10:B10", "A11:A1000"],
     )
     plan = read_plan(grid_of_file(raw))
     assert plan.header == 2
-    assert titles(plan) == ["Ring", "Skriv", "Utbildning", "Möt"]
-    assert [row.values["responsible"] for row in plan.rows] == ["Region", "Region", "Utbildning", ""]
+    assert titles(plan) == ["Ring", "Skriv", "Utbildning", "Möt", "Bred"]
+    assert [row.values["responsible"] for row in plan.rows] == ["Region", "Region", "Utbildning", "", "Bred"]
     assert codes(plan) == [
         (3, "A", "heading_row", "Område 1: Trygghet"), (4, "B", "merged", "B4:B6"), (8, "A", "heading_row", "Insats"),
     ]  # fmt: skip

@@ -46,7 +46,10 @@ PROJECT = Project(
         Selection(G["part"], G["story"], WAITED, WAITED + 20, (G["wait"],), G["eva"], created=AT),
         Selection(G["both"], G["story"], 0, len(TEXT), (G["odd"], G["wait"]), G["ali"], "Allt"),
     ),
-    notes=(Note(G["memo"], "Fråga", "Vem ringde?", (G["part"], G["gap"])), Note(G["loose"], "Utan samtycke", "3 st.")),
+    notes=(
+        Note(G["memo"], "Fråga", "Vem ringde?", (G["part"], G["gap"], G["story"])),
+        Note(G["loose"], "Utan samtycke", "3 st."),
+    ),
     description="Nio berättelser.",
     created=AT,
 )
@@ -131,6 +134,8 @@ def test_the_same_content_gives_the_same_bytes():
         **{key: tuple(reversed(getattr(PROJECT, key))) for key in ("users", "sources", "selections", "notes")},
     )
     assert write_qdpx(turned) == write_qdpx(PROJECT)
+    with zipfile.ZipFile(io.BytesIO(write_qdpx(PROJECT))) as archive:
+        assert {member.date_time[0] for member in archive.infolist()} == {1980}
     assert write_qdpx(replace(PROJECT, name="Annat")) != write_qdpx(PROJECT)
     assert stable_guid("code", 7) == stable_guid("code", 7) != stable_guid("source", 7)
 
@@ -139,6 +144,10 @@ def test_an_empty_project_has_no_empty_lists():
     root = ET.fromstring(members(write_qdpx(Project("Tomt")))["project.qde"])
     assert list(root) == []
     assert read_qdpx(write_qdpx(Project("Tomt"))) == (Project("Tomt"), ())
+
+
+def test_what_no_xml_can_hold_is_gone_before_letters_are_composed():
+    assert normalised("\ufeffa\x00\u030a\r\rb\ud800\uffff") == "å\n\nb"
 
 
 @given(st.text(max_size=40), st.data())

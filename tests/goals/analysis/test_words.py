@@ -41,6 +41,13 @@ def test_a_change_in_one_sentence_leaves_the_others_alone():
     new = "Jag vet vem jag ringer. Jag blir sedd. Jag får alltid vara med och bestämma."
     kept = [part.text for part in word_diff(old, new) if part.kind == "same"]
     assert any("Jag blir sedd. Jag får" in text for text in kept)
+    turned = told(
+        "Jag får hjälp när jag själv säger till. Jag vill.", "Jag vill. Jag får alltid hjälp när jag själv säger till."
+    )
+    assert (
+        turned
+        == "[-Jag får hjälp när jag själv säger till. -]Jag vill.[+ Jag får alltid hjälp när jag själv säger till.+]"
+    )
     paragraphs = word_diff("Ett.\n\nTvå ben.\n\nTre.", "Ett.\n\nTvå armar.\n\nTre.")
     assert paragraphs == [
         Segment("same", "Ett.\n\nTvå"), Segment("removed", " ben"), Segment("added", " armar"),
