@@ -28,7 +28,9 @@ _GOES_ON = frozenset(
     "bl.a ca dir dr dvs d.v.s enl ev evtl exkl f.d forts fr.o.m inkl kap kl m.a.o m.h.a nr p.g.a pga prof resp s.a.s "
     "s.k t.ex tex t.o.m t.v vs".split()
 )
-_MAY_END = frozenset("dyl em etc fl fm m.fl m.m mm o.d o.dyl o.likn o.s.v osv st".split())
+_MAY_END = frozenset(
+    "apr aug dec dyl em etc feb febr fl fm jan m.fl m.m mm nov o.d o.dyl okt o.likn o.s.v osv sept st tim".split()
+)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
 _LAST = re.compile(r"[^\W_]+(?:\.\s?[^\W_]+)*$")
 

@@ -107,6 +107,7 @@ def test_sentences_hold_every_sign_in_order(text):
         ("Läkare, kurator m.m. kom hem.", ["Läkare, kurator m.m. kom hem."]),
         ("Det var den 3. maj 2026. Det regnade.", ["Det var den 3. maj 2026.", "Det regnade."]),
         ("Hon sa: ”Kom in.” Jag gick. ”Varför?” sa hon.", ["Hon sa: ”Kom in.”", "Jag gick.", "”Varför?” sa hon."]),
+        ("Jag får tid i dec. nästa år.", ["Jag får tid i dec. nästa år."]),
         ("jag väntade. sen gick jag. ingen såg", ["jag väntade.", "sen gick jag.", "ingen såg"]),
         ("Jag ... visste inte. A. Ek kom", ["Jag ... visste inte.", "A. Ek kom"]),
         ("Första raden\nandra raden\r\n\n– Tredje", ["Första raden", "andra raden", "– Tredje"]),
