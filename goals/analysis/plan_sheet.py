@@ -19,7 +19,7 @@ from goals.analysis.plan_grid import MAX_ROWS, Finding, Grid, letter
 from hlab.core.sheets import Unreadable
 
 FIELDS = ("number", "title", "description", "responsible", "period", "target")
-LIMITS = {"number": 40, "title": 300, "description": 5000, "responsible": 300, "period": 200, "target": 2000}
+LIMITS = {"number": 20, "title": 300, "description": 4000, "responsible": 200, "period": 100, "target": 1000}  # as kept
 FAULTS = frozenset({"no_title_column", "no_title", "too_long", "too_many_cells"})
 _LOOK = 10  # rows among which the headings are looked for
 

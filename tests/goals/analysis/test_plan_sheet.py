@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goals.analysis.plan_grid import MAX_BYTES, grid_of_file, grid_of_text
-from goals.analysis.plan_sheet import FIELDS, read_plan
+from goals.analysis.plan_sheet import FIELDS, LIMITS, read_plan
+from goals.models.plan import ActionItem
 from hlab.core.sheets import Unreadable
 
 GOOD = (
@@ -162,6 +163,10 @@ def test_faults_and_things_to_look_at_have_row_and_column():
     assert [row.row for row in plan.rows] == [2, 4, 5]
     short = read_plan(grid_of_file(text.encode()), limits={"title": 2})
     assert (2, "B", "too_long", "2") in codes(short)
+
+
+def test_what_is_too_long_for_an_action_is_told_before_it_is_kept():
+    assert {name: ActionItem._meta.get_field(name).max_length for name in FIELDS} == LIMITS
 
 
 def test_columns_that_nobody_knows_can_be_pointed_out():

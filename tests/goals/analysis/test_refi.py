@@ -26,8 +26,9 @@ from goals.analysis.refi import (
     normalised,
     stable_guid,
 )
-from goals.analysis.refi_read import MAX_NAME, read_qdc, read_qdpx
+from goals.analysis.refi_read import MAX_DESCRIPTION, MAX_NAME, read_qdc, read_qdpx
 from goals.analysis.refi_write import write_qdc, write_qdpx
+from goals.models.coding import Code as KeptCode
 
 AT = datetime.fromisoformat("2026-09-18T10:30:00+02:00")
 G = {key: stable_guid("test", key) for key in "gap wait odd eva ali story other part both memo loose".split()}
@@ -267,6 +268,15 @@ def test_what_is_odd_is_told_with_its_line_and_nothing_hangs_loose():
     assert len({code.guid for code in codes}) == len(codes) == 5
     assert write_qdc(codes)  # what was read can be written
     assert read_qdc(raw) == (codes, findings)
+
+
+def test_a_name_too_long_for_a_code_is_cut_and_told():
+    assert KeptCode._meta.get_field("name").max_length == MAX_NAME
+    assert KeptCode._meta.get_field("definition").max_length == MAX_DESCRIPTION
+    raw = book(f'<Code guid="{G["gap"]}" name="Väntan"><Description>{"y" * 601}</Description></Code>')
+    (code,), (met,) = read_qdc(raw)
+    assert (len(code.description), met.code) == (MAX_DESCRIPTION, "description_too_long")
+    assert read_qdc(raw, longest_name=3, longest_description=700)[0][0].name == "Vä…"
 
 
 def test_codes_too_far_down_move_up():
