@@ -67,8 +67,11 @@ def divisions(
             places[None], weights[None], k, rng, restarts=settings.restarts, iterations=settings.iterations
         )
         if n > len(places):
-            starts = _different(centres[0], cost[0])[None]
-            centres, cost = settled(points[None], np.ones((1, n)), starts, iterations=settings.iterations)
+            ends = [
+                settled(points[None], np.ones((1, n)), end[None, None], iterations=settings.iterations)
+                for end in _different(centres[0], cost[0])
+            ]
+            centres, cost = (np.concatenate(parts, axis=1) for parts in zip(*ends, strict=True))
         best = cheapest(centres, cost)
         labels, of_places = nearest(points[None], best)[0], nearest(places[None], best)
         division = Division(k, labels, float(silhouettes(places[None], of_places, k)[0]))

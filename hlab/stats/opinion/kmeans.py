@@ -33,7 +33,7 @@ def settled(points, weights, centres, *, iterations: int):
         moving[np.flatnonzero(moving)[shift <= MOVED * spread]] = False
         if not moving.any():
             break
-    cost = (_squares(points, centres).min(axis=-1) * weights[:, None, :]).sum(axis=-1)
+    cost = (_assigned(points, centres)[1] * weights[:, None, :]).sum(axis=-1)
     return centres, cost
 
 
@@ -45,7 +45,7 @@ def cheapest(centres, cost):
 
 def nearest(points, centres):
     """Labels (B, P): the centre (B, k, 2) that each point (B, P, 2) lies nearest."""
-    return _squares(points, centres[:, None])[:, 0].argmin(axis=-1)
+    return _assigned(points, centres[:, None])[0][:, 0].astype(np.intp)
 
 
 def base_clusters(points: np.ndarray, count: int, rng: np.random.Generator, *, iterations: int) -> np.ndarray:
@@ -118,9 +118,24 @@ def _squares(points, centres):
     return apart
 
 
+def _assigned(points, centres):
+    """(nearest centre, the first on ties, and squared distance to it), both (B, R, P)."""
+    x, y = points[:, None, :, 0], points[:, None, :, 1]
+    shape = np.broadcast_shapes(x.shape, (*centres.shape[:2], 1))
+    label, best = np.zeros(shape, dtype=np.int8), np.full(shape, np.inf, dtype=points.dtype)
+    for cluster in range(centres.shape[2]):
+        apart, across = x - centres[:, :, cluster, None, 0], y - centres[:, :, cluster, None, 1]
+        apart *= apart
+        across *= across
+        apart += across
+        np.putmask(label, apart < best, cluster)
+        np.minimum(best, apart, out=best)
+    return label, best
+
+
 def _moved(points, weights, centres):
     """Centres after one step; a cluster that has lost all its points stays where it was."""
-    labels = _squares(points, centres).argmin(axis=-1)
+    labels, _ = _assigned(points, centres)
     new = np.empty_like(centres)
     loads = np.concatenate([points * weights[..., None], weights[..., None]], axis=-1)
     for cluster in range(centres.shape[2]):

@@ -37,7 +37,7 @@ class Settings:
     near_equal: float = 1.05
     replicate_people: int = 5_000
     replicate_cells: int = 3_000_000
-    null_people: int = 1_000
+    null_people: int = 500
 
     def drawn(self, people: int, statements: int) -> int:
         """How many of the included people a bootstrap sample is drawn from, and measured on."""

@@ -106,7 +106,8 @@ class _Room:
         chosen = rows[part]
         values, seen = votes.values[chosen][:, columns], votes.seen[chosen][:, columns]
         counted = np.maximum(seen.sum(axis=1) + rejected.sum(), 1)
-        return cls(values.astype(np.float32), seen.astype(np.float32), (1 / np.sqrt(counted)).astype(np.float32), part)
+        single = [x.astype(np.float32, order="C") for x in (values, seen, 1 / np.sqrt(counted))]
+        return cls(single[0], single[1], single[2], part)
 
 
 def _centre(values: np.ndarray, seen: np.ndarray) -> np.ndarray:
@@ -186,12 +187,13 @@ def _shuffled(room: _Room, rng: np.random.Generator, times: int) -> Iterator[np.
     """The votes as they are, then `times` times with each statement's votes dealt anew among those who saw it."""
     yield room.values
     column, row = np.nonzero(room.seen.T)
+    flat = row * room.seen.shape[1] + column
     ends = np.cumsum(np.bincount(column, minlength=room.seen.shape[1]))
     cast = room.values[row, column].astype(np.int8)
     dealt = [part for part in np.split(cast, ends[:-1]) if len(part) > 1]  # views: what is dealt lies in `cast`
     for _ in range(times):
         for part in dealt:
             rng.shuffle(part)
-        values = np.zeros_like(room.values)
-        values[row, column] = cast
-        yield values
+        values = np.zeros(room.values.size, dtype=np.float32)
+        values[flat] = cast
+        yield values.reshape(room.values.shape)

@@ -6,6 +6,7 @@ fixed order (by id, numbers as numbers), so that no result can depend on the ord
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,14 +14,19 @@ import numpy as np
 
 from hlab.stats.opinion.settings import DEFAULT, MAX_PARTICIPANTS, MAX_STATEMENTS, Settings
 
+_PARTS = re.compile(r"[0-9]+|[^0-9]+")
+
 
 class BadVotes(ValueError):
     """Votes that cannot be right: outside the scale, the same id twice, unknown ids, too many."""
 
 
-def natural(key: str) -> tuple[int, int, str]:
-    """Order of ids: whole numbers as numbers and first, then text."""
-    return (0, int(key), key) if key.isascii() and key.isdigit() else (1, 0, key)
+def natural(key: str) -> tuple:
+    """Order of ids: what is digits as numbers, 2 before 10 and p2 before p10; numbers before text."""
+    parts = tuple(
+        (0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in _PARTS.findall(key)
+    )
+    return parts, key
 
 
 @dataclass(frozen=True)
