@@ -123,7 +123,8 @@ def _two_axes(z: np.ndarray, start: np.ndarray, rounds: int) -> np.ndarray:
     basis = np.linalg.qr(np.hstack(blocks))[0]
     seen = z @ basis
     _, vectors = np.linalg.eigh(seen.T @ seen)
-    return basis @ vectors[:, :-3:-1]
+    two = basis @ vectors[:, :-3:-1]
+    return two if two.shape[1] == 2 else np.pad(two, ((0, 0), (0, 1)))  # a single statement: one axis
 
 
 def _points(places: np.ndarray) -> np.ndarray:
