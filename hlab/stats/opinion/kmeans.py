@@ -74,8 +74,10 @@ def cells(points: np.ndarray, side: int) -> np.ndarray:
     """Means of side × side cells with equally many points: strips along the first axis, cut along the second."""
     n = len(points)
     order = np.argsort(points[:, 0], kind="stable")
-    strip = np.arange(n) * side // n
-    order = order[np.lexsort((points[order, 1], strip))]
+    across = points[order, 1].astype(float)
+    across -= across.min()
+    strip = np.arange(n) * side // n * (2 * across.max() + 1)
+    order = order[np.argsort(strip + across, kind="stable")]
     starts = -(-np.arange(side * side) * n // (side * side))
     sizes = np.diff(np.append(starts, n))
     return np.add.reduceat(points[order], starts, axis=0) / sizes[:, None]

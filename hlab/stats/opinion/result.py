@@ -34,6 +34,7 @@ class State:
     """What the next run needs to know of this one: stored with the conversation, read back with `from_dict`.
 
     shown: history of k. used: letters used so far. groups: {person: letter}. places: {person: (x, y)}. included: ids.
+    turned: R of that run (rows), empty when nothing was turned.
     """
 
     shown: Shown
@@ -41,6 +42,7 @@ class State:
     groups: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Sequence[float]] = field(default_factory=dict)
     included: Sequence[str] = ()
+    turned: Sequence[Sequence[float]] = ()
 
     def as_dict(self) -> dict:
         """For JSON."""
@@ -52,6 +54,7 @@ class State:
             "groups": dict(self.groups),
             "places": {key: list(place) for key, place in self.places.items()},
             "included": list(self.included),
+            "turned": [list(row) for row in self.turned],
         }
 
     @classmethod
@@ -63,6 +66,7 @@ class State:
             dict(kept["groups"]),
             {key: tuple(place) for key, place in kept["places"].items()},
             tuple(kept["included"]),
+            tuple(tuple(row) for row in kept["turned"]),
         )
 
 
@@ -200,6 +204,7 @@ def opinion_map(
         {key: name for key, name in zip(votes.participants, group, strict=True) if name},
         {key: (float(x), float(y)) for key, (x, y) in zip(votes.participants, places, strict=True) if np.isfinite(x)},
         tuple(people),
+        () if turn is None else tuple((float(x), float(y)) for x, y in turn),
     )
     return OpinionMap(
         votes=votes,

@@ -24,6 +24,7 @@ from hlab.stats.opinion.votes import Votes
 STARTS, STEPS = 4, 30
 SIDE = 10
 BLOCK = 3
+TINY = 1e-30
 ROUNDS, ROUNDS_NULL = 3, 5
 
 
@@ -119,7 +120,8 @@ def _two_axes(z: np.ndarray, start: np.ndarray, rounds: int) -> np.ndarray:
     """The two leading right directions (statements, 2) of z, from the block Krylov space of `start` (statements, b)."""
     blocks = [start]
     for _ in range(rounds):
-        blocks.append(np.linalg.qr(z.T @ (z @ blocks[-1]))[0])
+        block = z.T @ (z @ blocks[-1])
+        blocks.append(block / max(np.abs(block).max(), TINY))
     basis = np.linalg.qr(np.hstack(blocks))[0]
     seen = z @ basis
     _, vectors = np.linalg.eigh(seen.T @ seen)

@@ -60,7 +60,7 @@ def test_the_next_run_keeps_places_letters_and_who_is_included():
     people, said = ids(matrix)
     first = opinion_map(Votes.of(matrix, people, said), settings=QUICK)
     state = State.from_dict(json.loads(json.dumps(first.state.as_dict(), allow_nan=False)))
-    assert state == first.state and "p0" in state.included
+    assert state == first.state and "p0" in state.included and state.turned == ()
 
     turned = State(state.shown, state.used, state.groups, {k: (-y, x) for k, (x, y) in state.places.items()})
     swapped = State(turned.shown, 2, {k: "BA"["AB".index(g)] for k, g in state.groups.items()}, turned.places)
@@ -73,6 +73,7 @@ def test_the_next_run_keeps_places_letters_and_who_is_included():
     fresh = opinion_map(votes, settings=QUICK)
     assert kept.included[0] and not fresh.included[0]
     assert kept.turned is not None and fresh.turned is None
+    assert State.from_dict(kept.state.as_dict()).turned == tuple(map(tuple, kept.turned.tolist()))
     now = places(kept)
     gone = [np.hypot(*np.subtract(now[key], turned.places[key])) for key in people[1:]]
     assert np.median(gone) < 0.5

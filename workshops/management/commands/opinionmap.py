@@ -58,7 +58,7 @@ class Command(BaseCommand):
             found = opinion_map(votes, rejected=never_put(votes) if rejected is None else rejected, seed=seed)
         except (BadFile, BadVotes) as wrong:
             raise CommandError(str(wrong)) from wrong
-        self.stdout.write(json.dumps(document(found), ensure_ascii=False, allow_nan=False))
+        self.stdout.write(json.dumps(document(found), allow_nan=False))
 
 
 def _text(file: Path) -> str:
