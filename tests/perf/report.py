@@ -75,7 +75,7 @@ def opinion_maps() -> bool:
         seconds = room["read"] + room["map"] + room["document"]
         told = f"{seconds:.2f} s, {room['megabytes']:.0f} MB"
         row(
-            f"{room['people']} × {room['statements']}, {room['votes']} röster (kartan {room['map']:.2f} s)",
+            f"{room['people']} × {room['statements']}, {room['votes']} röster (processorn {room['cpu']:.2f} s)",
             told,
             f"högst {room['allowed']:g} s, 1000 MB",
         )

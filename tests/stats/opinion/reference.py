@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hlab.stats.opinion import Votes, adjusted_rand, opinion_map
+from hlab.stats.opinion import DEFAULT, Votes, adjusted_rand, opinion_map
 from hlab.stats.opinion.groups import divisions
 from hlab.stats.opinion.pca import axes, place_people
 from hlab.stats.opinion.reading import read_moderation, read_votes
@@ -51,12 +51,16 @@ def against_published(one: Conversation, seed: int) -> float:
     return adjusted_rand(found[k].labels, [one.published[one.votes.participants[i]] for i in rows])
 
 
+UNCHECKED = replace(DEFAULT, bootstraps=1, shuffles=1)  # the checks change no group
+
+
 def as_it_is(one: Conversation, seed: int, *, rejected=None) -> tuple[int, float]:
     """(k, adjusted Rand index) of the whole map with its own inclusion and k, among those both have grouped.
 
     rejected: as known; None: as the command reads the file without the list of statements.
     """
-    found = opinion_map(one.votes, rejected=never_put(one.votes) if rejected is None else rejected, seed=seed)
+    left_out = never_put(one.votes) if rejected is None else rejected
+    found = opinion_map(one.votes, rejected=left_out, seed=seed, settings=UNCHECKED)
     ours = {key: group for key, group in zip(one.votes.participants, found.group, strict=True) if group}
     both = [key for key in one.votes.participants if key in ours and key in one.published]
     return found.k, adjusted_rand([ours[key] for key in both], [one.published[key] for key in both])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
+import os
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+import hlab
 from hlab.stats.opinion import DEFAULT, Reason, Votes, opinion_map
 from hlab.stats.opinion.document import document
 from hlab.stats.opinion.pca import axes, means, place_people, place_statements
@@ -61,12 +65,12 @@ def test_axes_and_places_are_those_of_the_full_decomposition(shape):
 def test_same_answer_twice_and_in_any_order():
     matrix, _ = room(150, 20, camps=3, seed=1)
     people, said = ids(matrix)
-    one = document(opinion_map(Votes.of(matrix, people, said), seed=4))
-    assert one == document(opinion_map(Votes.of(matrix, people, said), seed=4))
+    one = document(opinion_map(Votes.of(matrix, people, said), seed=4, settings=QUICK))
+    assert one == document(opinion_map(Votes.of(matrix, people, said), seed=4, settings=QUICK))
     rng = np.random.default_rng(9)
     rows, columns = rng.permutation(150), rng.permutation(20)
     mixed = Votes.of(matrix[rows][:, columns], [people[i] for i in rows], [said[j] for j in columns])
-    assert document(opinion_map(mixed, seed=4)) == one
+    assert document(opinion_map(mixed, seed=4, settings=QUICK)) == one
     assert one["k"] == 3 and one["drawable"]
 
 
@@ -157,6 +161,18 @@ def test_any_matrix_gives_strict_json_and_no_small_group(matrix):
     other = opinion_map(votes_of(-matrix), settings=QUICK)
     assert partition(other) == partition(found)
     np.testing.assert_array_equal(other.places, -found.places)
+
+
+def test_linear_algebra_keeps_to_one_thread():
+    """Also here, where numpy may have been loaded before us. Unless somebody has asked for more."""
+    if os.environ.get(hlab.THREADS) != "1":
+        pytest.skip(f"{hlab.THREADS} säger något annat")
+    folder = Path(np.__file__).parent.with_name("numpy.libs")
+    asked = [
+        getattr(ctypes.CDLL(str(library)), "scipy_openblas_get_num_threads64_", None)
+        for library in folder.glob("libscipy_openblas*")
+    ]
+    assert {ask() for ask in asked if ask is not None} <= {1}
 
 
 def test_a_large_room_is_quick():
