@@ -89,12 +89,16 @@ def distinct(points: np.ndarray) -> int:
     return len(np.unique(np.round(points / spread, 9), axis=0)) if spread > 0 else min(len(points), 1)
 
 
-def silhouettes(points: np.ndarray, labels: np.ndarray, k: int) -> np.ndarray:
+def distances(points: np.ndarray) -> np.ndarray:
+    """Between all points of each set: (B, P, P) for points (B, P, 2)."""
+    return np.sqrt(_squares(points, points[:, None])[:, 0])
+
+
+def silhouettes(apart: np.ndarray, labels: np.ndarray, k: int) -> np.ndarray:
     """Unweighted mean silhouette of each point set (B,). A point alone in its cluster counts as 0.
 
-    points: (B, P, 2); labels: (B, P).
+    apart: distances (B, P, P); labels: (B, P).
     """
-    apart = np.sqrt(_squares(points, points[:, None])[:, 0])
     mine = (labels[..., None] == np.arange(k)).astype(apart.dtype)
     size = mine.sum(axis=1)
     sums = apart @ mine

@@ -13,17 +13,19 @@ MAX_STATEMENTS = 10_000
 class Settings:
     """Defaults of the method. `min_votes`: votes to be grouped. `min_included`: topped up with the most active.
 
-    `base`: points above which k-means first makes base clusters. `max_k`, `restarts`, `iterations`: of k-means.
-    `min_group`: a division with a smaller group is refused. `patience`: runs before another k is shown.
-    `bootstraps`, `shuffles`: of the stability and of the null check; `stable`, `unsure`: limits of the median
-    adjusted Rand index; `min_drawn`: included people below which no groups are drawn. `near_equal`: ratio of the
-    first two singular values under which the axes may turn. `replicate_people`, `replicate_cells`, `null_people`:
-    of larger rooms a seeded part of the people stands for all in the two checks.
+    `base`: points above which k-means first makes base clusters, `base_runs` times up to `base_people` and once above.
+    `max_k`, `restarts`, `iterations`: of k-means. `min_group`: a division with a smaller group is refused. `patience`:
+    runs before another k is shown. `bootstraps`, `shuffles`: of the stability and of the null check; `stable`,
+    `unsure`: limits of the median adjusted Rand index; `min_drawn`: included people below which no groups are drawn.
+    `near_equal`: ratio of the first two singular values under which the axes may turn. `replicate_people`,
+    `replicate_cells`, `null_people`: of larger rooms a seeded part of the people stands for all in the two checks.
     """
 
     min_votes: int = 7
     min_included: int = 15
     base: int = 100
+    base_runs: int = 4
+    base_people: int = 5_000
     max_k: int = 5
     restarts: int = 20
     iterations: int = 100

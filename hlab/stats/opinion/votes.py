@@ -115,8 +115,11 @@ def never_put(votes: Votes) -> frozenset[str]:
 
     A reading of files that do not say what was rejected. With a single voter the column has no variance whatever it
     holds; what changes is that it no longer counts as unseen for all the others in the root factor of the map.
+
+    Nothing is read into a file where everybody passes on some statement: rejected ones have been set to 0 there, so
+    the file does say what was rejected.
     """
-    if len(votes.participants) < 2:
+    if len(votes.participants) < 2 or (votes.seen.all(axis=0) & ~votes.values.any(axis=0)).any():
         return frozenset()
     alone = votes.seen.sum(axis=0) == 1
     return frozenset(key for key, one in zip(votes.statements, alone, strict=True) if one)

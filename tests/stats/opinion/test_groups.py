@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from hlab.stats.opinion.groups import Shown, best_k, divisions, letter, letters, smooth
-from hlab.stats.opinion.kmeans import base_clusters, cells, cheapest, distinct, kmeans, nearest, silhouettes
+from hlab.stats.opinion.kmeans import base_clusters, cells, cheapest, distances, distinct, kmeans, nearest, silhouettes
 
 
 def heaps(sizes, *, spread=0.1, seed=0):
@@ -36,7 +36,9 @@ def slow_silhouette(points, labels):
 def test_silhouette_is_the_mean_over_points():
     points = heaps([6, 5, 1], spread=0.8)
     labels = np.array([0] * 6 + [1] * 5 + [2])
-    assert silhouettes(points[None], labels[None], 3)[0] == pytest.approx(slow_silhouette(points, labels), abs=1e-12)
+    assert silhouettes(distances(points[None]), labels[None], 3)[0] == pytest.approx(
+        slow_silhouette(points, labels), abs=1e-12
+    )
 
 
 def test_kmeans_finds_the_lowest_sum_of_squares():
