@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,42 @@ def under_load(*, quick: bool) -> bool:
     return well
 
 
+def opinion_maps() -> bool:
+    """The opinion map: agreement with published groups, what groups foretell, time and memory. Whether it was had."""
+    found = ask("tests.perf.opinion", env=dict(os.environ))
+    if not found:
+        return False
+    print("\nåsiktskartan, hela kommandot från fil till JSON:")
+    for room in found["rooms"]:
+        seconds = room["read"] + room["map"] + room["document"]
+        told = f"{seconds:.2f} s, {room['megabytes']:.0f} MB"
+        row(
+            f"{room['people']} × {room['statements']}, {room['votes']} röster (processorn {room['cpu']:.2f} s)",
+            told,
+            f"högst {room['allowed']:g} s, 1000 MB",
+        )
+    every = found["conversations"]
+    if not every:
+        print("  jämförelsen med publicerade grupper är överhoppad: ../shared/data saknas")
+        return True
+    head = ("personer", "publicerat", "lägst", "eget urval", "utan lista", "Brier")
+    print(f"\n{'överensstämmelse (ARI)':<32}" + "".join(f" {name:>11}" for name in head))
+    for one in every:
+        own = [f"{one[way]:.2f} (k {one[way + '_k']})" for way in ("own", "file")]
+        figures = (
+            one["people"],
+            f"{one['published']:.2f}",
+            f"{one['lowest']:.2f}",
+            *own,
+            f"{100 * one['brier']:.1f} %",
+        )
+        print(f"{one['name']:<32}" + "".join(f" {figure:>11}" for figure in figures))
+    middle = [f"{statistics.median(one[way] for one in every):.2f}" for way in ("published", "lowest", "own", "file")]
+    gain = f"{100 * statistics.mean(one['brier'] for one in every):.1f} %"
+    print(f"{'median (Brier: medel)':<32}" + "".join(f" {figure:>11}" for figure in ("", *middle, gain)))
+    return True
+
+
 def kilobytes(size: int) -> str:
     return f"{size / 1000:.1f}"
 
@@ -93,8 +130,9 @@ def main() -> int:
         sizes = [kilobytes(page[part]) for part in ("html", "css", "js")]
         over = f"   fler än {QUERIES}" if page["queries"] > QUERIES else ""
         print(f"{name:<32} {page['queries']:>7} {page['ms']:>7} {sizes[0]:>9} {sizes[1]:>8} {sizes[2]:>8}{over}")
+    mapped = opinion_maps()
     held = under_load(quick=quick)
-    return 0 if arrival and pages and held else 1
+    return 0 if arrival and pages and mapped and held else 1
 
 
 if __name__ == "__main__":
