@@ -28,17 +28,18 @@ def pytest_itemcollected(item):
 def pytest_collection_modifyitems(items):
     """Browser stories last: Playwright's loop lives on in the process and Django's ORM would refuse to run after.
 
-    Among the others, tests with real transactions come after those that roll back.
+    Among the others, tests with real transactions come after those that roll back. In each group the slow ones come
+    first, so that no worker is left alone with one of them at the end.
     """
 
-    def order(item) -> int:
+    def group(item) -> int:
         if item.get_closest_marker("browser"):
             return 2
         marker = item.get_closest_marker("django_db")
         real = "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
         return 1 if real else 0
 
-    items.sort(key=order)
+    items.sort(key=lambda item: (group(item), not item.get_closest_marker("slow")))
 
 
 def pytest_collection_finish(session):

@@ -11,6 +11,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 from django.db import connections
 
 from tests import template
@@ -28,6 +29,9 @@ def use_a_copy(path: Path, worker: str) -> None:
     settings = connection.settings_dict  # the same in every thread
     settings["NAME"] = str(path) if connection.vendor == "sqlite" else f"test_{settings['NAME']}_{worker}"
     template.database(path, _address(connection))
+    if url := _address(connection):
+        global _rows
+        _rows = Rows(url)
 
 
 def clear_away() -> None:
@@ -42,7 +46,8 @@ def make_fresh(_test=None) -> None:
     connection = connections["default"]
     if url := _address(connection):
         connection.close()
-        template.database(Path(), url)
+        if not _rows.put_back():
+            template.database(Path(), url)
         return
     connection.ensure_connection()
     deadline = time.monotonic() + PATIENCE
@@ -52,6 +57,48 @@ def make_fresh(_test=None) -> None:
 
     with closing(sqlite3.connect(template.sqlite_file())) as origin:
         origin.backup(connection.connection, progress=give_up, sleep=0.05)
+
+
+class Rows:
+    """What every table holds when migrations have run, on PostgreSQL, where a whole new database takes its time."""
+
+    def __init__(self, url: str):
+        self.url = url
+        with psycopg.connect(url) as connection:
+            found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            each = (
+                f"SELECT '{name}', md5(string_agg(t::text, '' ORDER BY t::text)) FROM \"{name}\" t" for (name,) in found
+            )
+            self.ask = " UNION ALL ".join(each)
+            self.sums = dict(connection.execute(self.ask).fetchall())
+            self.copies = {name: self._read(connection, name) for name, there in self.sums.items() if there}
+
+    @staticmethod
+    def _read(connection, table: str) -> bytes:
+        with connection.cursor().copy(f'COPY "{table}" TO STDOUT') as out:
+            return b"".join(out)
+
+    def put_back(self) -> bool:
+        """Tables that hold something else get their rows again. False when that could not be done.
+
+        Keys and triggers rest meanwhile, which only a superuser may let them do, and a connection that a test has left
+        may hold a table.
+        """
+        try:
+            with psycopg.connect(self.url, options="-c synchronous_commit=off -c lock_timeout=500ms") as connection:
+                connection.execute("SET session_replication_role = replica")
+                now = connection.execute(self.ask).fetchall()
+                for table in [name for name, found in now if found != self.sums[name]]:
+                    connection.execute(f'DELETE FROM "{table}"')
+                    if table in self.copies:
+                        with connection.cursor().copy(f'COPY "{table}" FROM STDIN') as into:
+                            into.write(self.copies[table])
+        except psycopg.Error:
+            return False
+        return True
+
+
+_rows: Rows | None = None  # of the copy on PostgreSQL
 
 
 def _address(connection) -> str:
