@@ -55,7 +55,7 @@ def make_fresh(_test=None) -> None:
     def give_up(status, remaining, total):
         assert not remaining or time.monotonic() < deadline, "a connection that a test left holds the database"
 
-    with closing(sqlite3.connect(template.sqlite_file())) as origin:
+    with closing(sqlite3.connect(f"file:{template.sqlite_file()}?mode=ro", uri=True)) as origin:
         origin.backup(connection.connection, progress=give_up, sleep=0.05)
 
 

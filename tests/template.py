@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "test"
 CODE = ("hlab", "workshops", "journeys", "goals", "feedback", "followup")
-KEPT = 6  # templates on one PostgreSQL server: several copies of the repository may share it
+KEPT = 6  # templates of each kind: other runs may be on, and several copies of the repository share a PostgreSQL
 LOCK = 20261126  # any number, the same in all of them
 
 
@@ -65,9 +65,11 @@ def sqlite_file() -> Path:
     with (FOLDER / "migrated.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # who comes second finds what the first has made
         if not file.exists():
-            for old in FOLDER.glob("migrated-*.sqlite3*"):
+            made = sorted(FOLDER.glob("migrated-*.sqlite3"), key=lambda old: old.stat().st_mtime)
+            for old in made[: 1 - KEPT]:
                 old.unlink()
-            unfinished = file.with_name(f"{file.name}-new")
+            unfinished = FOLDER / "unfinished.sqlite3"
+            unfinished.unlink(missing_ok=True)
             _migrate(f"sqlite:///{unfinished}")
             unfinished.rename(file)
     return file
