@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,12 @@ import time_machine
 from django.core.handlers.base import BaseHandler
 from django.test import Client, TransactionTestCase
 
-from tests import database, factories, need, reading
+from tests import database, factories, need, pace, reading
 from tests.site import browser_context_args, browser_type_launch_args, phone_args, site, site_options  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSER_DIRS = {"e2e", "a11y"}
+HAS_ROOM = pytest.StashKey[bool]()
 
 
 def pytest_itemcollected(item):
@@ -26,17 +28,31 @@ def pytest_itemcollected(item):
 def pytest_collection_modifyitems(items):
     """Browser stories last: Playwright's loop lives on in the process and Django's ORM would refuse to run after.
 
-    Among the others, tests with real transactions come after those that roll back.
+    Among the others, tests with real transactions come after those that roll back. In each group the slow ones come
+    first, so that no worker is left alone with one of them at the end.
     """
 
-    def order(item) -> int:
+    def group(item) -> int:
         if item.get_closest_marker("browser"):
             return 2
         marker = item.get_closest_marker("django_db")
         real = "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
         return 1 if real else 0
 
-    items.sort(key=order)
+    items.sort(key=lambda item: (group(item), not item.get_closest_marker("slow")))
+
+
+def pytest_collection_finish(session):
+    pace.leave_alone_what_stays()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session):
+    """The loop itself, begun once more from where there is room."""
+    if not session.config.stash.get(HAS_ROOM, False):
+        session.config.stash[HAS_ROOM] = True
+        return pace.with_room(partial(session.config.hook.pytest_runtestloop, session=session))
+    return None
 
 
 def pytest_runtest_setup(item):
@@ -51,34 +67,22 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    database.use_a_file(tmp_path_factory.mktemp("db") / "test.sqlite3")
-
-
-@pytest.fixture(scope="session")
-def _fresh_rows(django_db_setup, django_db_blocker):
-    """The rows that migrations leave, taken before any test has written."""
-    from django.db import connection
-
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory, worker_id):
+    """Instead of pytest-django's own, which migrates in each worker: a copy of what has been migrated once."""
     with django_db_blocker.unblock():
-        return connection.creation.serialize_db_to_string()
+        database.use_a_copy(tmp_path_factory.mktemp("db") / "test.sqlite3", worker_id)
+    yield
+    with django_db_blocker.unblock():
+        database.clear_away()
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _restore_after_flush(request):
-    """Tests with real transactions leave the database as migrations left it. Asked for only where such tests are."""
-    if not any(
-        "transactional_db" in item.fixturenames
-        or ((marker := item.get_closest_marker("django_db")) and marker.kwargs.get("transaction"))
-        for item in request.session.items
-    ):
-        yield
-        return
-    rows = request.getfixturevalue("_fresh_rows")
-    original = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = database.empty_and_restore(original, lambda: rows)
+def _fresh_after_commits():
+    """Tests with real transactions leave the database as migrations left it."""
+    emptied = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = database.make_fresh
     yield
-    TransactionTestCase._fixture_teardown = original
+    TransactionTestCase._fixture_teardown = emptied
 
 
 @pytest.fixture(autouse=True)

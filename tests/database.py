@@ -1,79 +1,108 @@
-"""What the suite needs from its database, on SQLite and on PostgreSQL.
+"""The database of one worker of the suite, on SQLite and on PostgreSQL: a copy of `tests.template`.
 
 SQLite lies in a file, not in memory: then two threads meet the same locks as in the embedded site.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
 
+import psycopg
 from django.db import connections
 
+from tests import template
 
-def use_a_file(path) -> None:
-    """Let the SQLite test database lie at this path. Other vendors are left as they are."""
-    settings = connections["default"].settings_dict
-    if settings["ENGINE"].endswith("sqlite3"):
-        settings["TEST"]["NAME"] = str(path)
+PATIENCE = 20.0  # seconds for connections that a test has left to let go of the file
 
 
-@contextmanager
-def append_only_lifted(connection):
-    """The triggers that refuse DELETE (SQLite) or TRUNCATE (PostgreSQL) are away while a test database is emptied.
+def use_a_copy(path: Path, worker: str) -> None:
+    """Let Django use a migrated database that is this worker's own.
 
-    Only who owns the tables can do that, and nothing in the site does.
+    path: where it lies on SQLite. On PostgreSQL it stands beside the database of DATABASE_URL.
     """
-    if connection.vendor != "sqlite":
-        with truncate_allowed(connection):
-            yield
+    connection = connections["default"]
+    connection.close()
+    settings = connection.settings_dict  # the same in every thread
+    settings["NAME"] = str(path) if connection.vendor == "sqlite" else f"test_{settings['NAME']}_{worker}"
+    template.database(path, _address(connection))
+    if url := _address(connection):
+        global _rows
+        _rows = Rows(url)
+
+
+def clear_away() -> None:
+    """The copy is not needed any more."""
+    connections.close_all()
+    if url := _address(connections["default"]):
+        template.drop(url)
+
+
+def make_fresh(_test=None) -> None:
+    """The database is again as migrations left it, whatever has been committed: rows, keys, triggers."""
+    connection = connections["default"]
+    if url := _address(connection):
+        connection.close()
+        if not _rows.put_back():
+            template.database(Path(), url)
         return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_no\\_%' ESCAPE '\\'"
-        )
-        triggers = cursor.fetchall()
-        for name, _sql in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            for _name, sql in triggers:
-                cursor.execute(sql)
+    connection.ensure_connection()
+    deadline = time.monotonic() + PATIENCE
+
+    def give_up(status, remaining, total):
+        assert not remaining or time.monotonic() < deadline, "a connection that a test left holds the database"
+
+    with closing(sqlite3.connect(f"file:{template.sqlite_file()}?mode=ro", uri=True)) as origin:
+        origin.backup(connection.connection, progress=give_up, sleep=0.05)
 
 
-@contextmanager
-def truncate_allowed(connection):
-    """PostgreSQL: triggers named `…_no_truncate` rest."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE '%\\_no\\_truncate'")
-        found = cursor.fetchall()
-        for table, name in found:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            for table, name in found:
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {name}")
+class Rows:
+    """What every table holds when migrations have run, on PostgreSQL, where a whole new database takes its time."""
 
+    def __init__(self, url: str):
+        self.url = url
+        with psycopg.connect(url) as connection:
+            found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            each = (
+                f"SELECT '{name}', md5(string_agg(t::text, '' ORDER BY t::text)) FROM \"{name}\" t" for (name,) in found
+            )
+            self.ask = " UNION ALL ".join(each)
+            self.sums = dict(connection.execute(self.ask).fetchall())
+            self.copies = {name: self._read(connection, name) for name, there in self.sums.items() if there}
 
-def empty_and_restore(original, snapshot):
-    """Wrap TransactionTestCase._fixture_teardown: empty the tables, then put back what migrations had put there.
+    @staticmethod
+    def _read(connection, table: str) -> bytes:
+        with connection.cursor().copy(f'COPY "{table}" TO STDOUT') as out:
+            return b"".join(out)
 
-    snapshot: function that gives the serialised rows of a freshly migrated database. Without them the tests
-    that come after would lack Wagtail's root page and every content type.
-    """
+    def put_back(self) -> bool:
+        """Tables that hold something else get their rows again. False when that could not be done.
 
-    def teardown(self):
-        connection = connections["default"]
-        connection._test_serialized_contents = snapshot()
-        self.serialized_rollback = True  # keeps flush from making content types anew, with other keys
+        Keys and triggers rest meanwhile, which only a superuser may let them do, and a connection that a test has left
+        may hold a table.
+        """
         try:
-            with append_only_lifted(connection):
-                original(self)
-                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-        finally:
-            del connection._test_serialized_contents
+            with psycopg.connect(self.url, options="-c synchronous_commit=off -c lock_timeout=500ms") as connection:
+                connection.execute("SET session_replication_role = replica")
+                now = connection.execute(self.ask).fetchall()
+                for table in [name for name, found in now if found != self.sums[name]]:
+                    connection.execute(f'DELETE FROM "{table}"')
+                    if table in self.copies:
+                        with connection.cursor().copy(f'COPY "{table}" FROM STDIN') as into:
+                            into.write(self.copies[table])
+        except psycopg.Error:
+            return False
+        return True
 
-    return teardown
+
+_rows: Rows | None = None  # of the copy on PostgreSQL
+
+
+def _address(connection) -> str:
+    """Of the database on PostgreSQL; blank on SQLite."""
+    if connection.vendor == "sqlite":
+        return ""
+    return template.address(os.environ["DATABASE_URL"], connection.settings_dict["NAME"])

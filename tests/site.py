@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import need
+from tests import need, template
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
@@ -33,6 +33,7 @@ class Site:
     folder: Path
     env: dict = field(repr=False)
     process: subprocess.Popen = field(repr=False)
+    facts: dict = field(default_factory=dict, repr=False)
 
     def manage(self, *args: str) -> str:
         """Run a management command on the site's own database; what it printed."""
@@ -41,10 +42,6 @@ class Site:
         )
         assert done.returncode == 0, f"manage.py {' '.join(args)}:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
         return done.stdout
-
-    @property
-    def facts(self) -> dict:
-        return json.loads(self.manage("seed", "--facts"))
 
     @property
     def log(self) -> str:
@@ -81,27 +78,14 @@ def environment(folder: Path, url: str, **extra: str) -> dict:
     }
 
 
-def new_postgres(url: str) -> None:
-    """Drop and make anew the database that the address names. It must be one for tests."""
-    import psycopg
-    from psycopg import sql
-
-    base, _, name = url.partition("?")[0].rpartition("/")
-    options = "?" + url.partition("?")[2] if "?" in url else ""
-    assert "test" in name, f"{name} does not look like a database for tests"
-    with psycopg.connect(f"{base}/postgres{options}", autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-
-
 def launch(folder: Path, *, workers: int = 1, seed: bool = True, **extra: str) -> Site:
     """Make the database, put in the example lab and start the site; returns when it answers."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     site = Site(url=url, folder=folder, env=environment(folder, url, **extra), process=None)
-    site.manage("migrate", "--verbosity=0")
+    template.database(folder / "hlab.sqlite3", extra.get("DATABASE_URL", ""))
     if seed:
-        site.manage("seed", "--if-empty")
+        site.facts = json.loads(site.manage("seed", "--if-empty", "--facts").splitlines()[-1])
     command = [sys.executable, "-m", "uvicorn", "hlab.asgi:application", "--host=127.0.0.1", f"--port={port}"]
     command += ["--no-access-log", "--no-proxy-headers", "--timeout-graceful-shutdown=2", f"--workers={workers}"]
     with (folder / "site.log").open("w") as log:
@@ -127,7 +111,6 @@ def site_options() -> dict:
     """What stands behind the site in this pass: keywords for `launch`."""
     options: dict = {"workers": int(os.environ.get("E2E_WORKERS", "1"))}
     if url := os.environ.get("E2E_DATABASE_URL"):
-        new_postgres(url)
         options["DATABASE_URL"] = url
     if url := os.environ.get("E2E_REDIS_URL"):
         options["REDIS_URL"] = url

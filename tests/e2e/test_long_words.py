@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.steps import act, fits, join, laptop, leave_note, log_in, open_session, phone, press, seen
@@ -20,6 +21,7 @@ def at_both_widths(page: Page) -> None:
     fits(page)
 
 
+@pytest.mark.slow
 def test_a_link_of_two_hundred_characters_stays_inside_every_page(browser, browser_context_args, site):
     leader = log_in(laptop(browser, browser_context_args), site, "Processledare")
     code = open_session(leader, "Långa ord")

@@ -16,6 +16,7 @@ VOICES = {
 OTHER = "Att en och samma person ringde tillbaka."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_from_a_phone_to_a_published_malbild(browser, browser_context_args, site, script):
     leader = log_in(laptop(browser, browser_context_args, script=script), site, "Processledare")

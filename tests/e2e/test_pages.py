@@ -37,6 +37,7 @@ def test_public_pages(browser, browser_context_args, site, address):
         assert not [text for text in problems if "404" not in text]
 
 
+@pytest.mark.slow
 def test_the_staff_pages_of_the_example(browser, browser_context_args, site):
     page = log_in(laptop(browser, browser_context_args), site, "Processledare")
     seen(page)

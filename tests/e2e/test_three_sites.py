@@ -62,7 +62,7 @@ def name_host(leader: Page, who: str, what: str = "Hela orten") -> None:
     leader.get_by_label("Vem", exact=True).select_option(label=who)
     leader.get_by_label("Vad personen leder").select_option(label=what)
     press(leader, "Utse")
-    expect(leader.get_by_text(f"{who} är utsedd.")).to_be_visible()
+    expect(leader.get_by_text(f"{who} är utsedd.").first).to_be_visible()
 
 
 def write(person: Page, text: str) -> None:
@@ -94,6 +94,7 @@ def nothing_of(page: Page, texts: list[str], *addresses: str) -> None:
                 assert not [text for text in texts if text in told], f"{address}, the stream"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_from_the_template_to_the_board(browser, browser_context_args, site, script):
     mark = f"{'med' if script else 'utan'}{time.time_ns() % 10**6}"

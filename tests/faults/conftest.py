@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from tests import need
+from tests import need, template
 from tests.faults.servers import Cluster, Ledger, postgres_programs
 from tests.live.servers import Server
 from tests.load import judge
@@ -29,7 +29,7 @@ NAMED = re.compile(r"^Prov (\d+)\.(\d+):")
 
 
 @pytest.fixture(scope="session")
-def cluster(django_db_modify_db_settings):
+def cluster():
     """A PostgreSQL of our own on the pass with PostgreSQL; None on the other."""
     if connections["default"].vendor != "postgresql":
         yield None
@@ -46,8 +46,10 @@ def site_environment(cluster, tmp_path_factory):
     folder = tmp_path_factory.mktemp("faults")
     env = environment(folder, "http://127.0.0.1", **({"DATABASE_URL": cluster.url} if cluster else {}))
     env |= {"PYTHONPATH": str(ROOT), "LIVE_SWEEP_SECONDS": "0.5"}
-    command = [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"]
-    subprocess.run(command, cwd=ROOT, env=env, check=True, timeout=120)
+    if cluster:
+        template.fill(cluster.url, cluster.programs)
+    else:
+        template.database(folder / "hlab.sqlite3")
     return env
 
 

@@ -16,10 +16,9 @@ from hlab.live.actions import publish
 from hlab.live.hub import Hub
 from hlab.live.stream import stream_app
 from hlab.live.tickets import ticket
-from tests import need
+from tests import need, template
 from tests.live.client import read_messages
-from tests.live.servers import Redis, Server, database_environment, drop_postgres
-from tests.site import new_postgres
+from tests.live.servers import Redis, Server, database_environment
 
 
 async def in_thread(act, *args, **kwargs):
@@ -136,14 +135,12 @@ async def follow(hub):
 def shared_database(tmp_path_factory):
     """Environment of processes around one database of their own, on the vendor of this pass."""
     folder = tmp_path_factory.mktemp("live")
-    vendor = connections["default"].vendor
     url = ""
-    if vendor == "postgresql":
-        url = os.environ["DATABASE_URL"].partition("?")[0].rpartition("/")[0] + f"/hlab_live_test_{os.getpid()}"
-        new_postgres(url)
-    yield database_environment(folder, vendor, url)
+    if connections["default"].vendor == "postgresql":
+        url = template.address(os.environ["DATABASE_URL"], f"hlab_live_test_{os.getpid()}")
+    yield database_environment(folder, url)
     if url:
-        drop_postgres(url)
+        template.drop(url)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import template
 from tests.site import ROOT, environment, free_port
 
 APP = "tests.live.app:application"
@@ -110,26 +111,8 @@ class Redis:
             self.process.wait(5)
 
 
-def database_environment(folder: Path, vendor: str, postgres_url: str = "") -> dict:
-    """Environment of processes that share one database, with the tables of the live wire in it."""
-    extra = {"DATABASE_URL": postgres_url} if vendor == "postgresql" else {}
-    env = environment(folder, "http://127.0.0.1", **extra)
-    env |= {"PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "tests.live.small_settings"}
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "live", "-v0", "--skip-checks"],
-        cwd=ROOT,
-        env=env,
-        check=True,
-        timeout=60,
-    )
-    return env
-
-
-def drop_postgres(url: str) -> None:
-    """Take away the database that `tests.site.new_postgres` made."""
-    import psycopg
-    from psycopg import sql
-
-    base, _, name = url.rpartition("/")
-    with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+def database_environment(folder: Path, url: str = "") -> dict:
+    """Environment of processes that share one database: at the address, or in the folder."""
+    env = environment(folder, "http://127.0.0.1", **({"DATABASE_URL": url} if url else {}))
+    template.database(folder / "hlab.sqlite3", url)
+    return env | {"PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "tests.live.small_settings"}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests import need
 from tests.load.processes import family
-from tests.site import ROOT, launch, new_postgres
+from tests.site import ROOT, launch
 
 FOLDER = ROOT / "var" / "load"
 DATABASE = "hlab_test_load"
@@ -37,7 +37,6 @@ def behind(mode: str) -> tuple[dict, int] | str:
     except psycopg.Error:
         return "ingen PostgreSQL går att nå"
     url = f"{base}/{DATABASE}{options}"
-    new_postgres(url)
     return {"DATABASE_URL": url, "REDIS_URL": redis}, 2
 
 

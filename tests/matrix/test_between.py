@@ -136,6 +136,7 @@ def read(client: Client, address: str, **how) -> tuple[int, set[str], list[str]]
     return answer.status_code, {word for word in WORDS if word in text}, channels
 
 
+@pytest.mark.slow
 def test_each_reads_exactly_what_the_ladder_lets_them(subtests):
     world = build()
     doors = addresses(world)

@@ -17,6 +17,7 @@ def test_every_address_has_a_row():
     assert {name for name, _pattern in our_routes()} == set(ROWS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phase", PHASES)
 def test_who_may_do_what(phase, subtests):
     world = build(phase)
