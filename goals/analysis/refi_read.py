@@ -29,19 +29,23 @@ MAX_QDPX = 50_000_000
 MAX_UNPACKED = 100_000_000
 MAX_FILES = 10_000
 MAX_CODES = 5_000
-MAX_NAME = 200
-MAX_DESCRIPTION = 10_000
+MAX_NAME = 120  # as kept
+MAX_DESCRIPTION = 600
 _SPACE = re.compile(r"urn:QDA-XML:(codebook|project):(1\.0|1:0|0:4)", re.IGNORECASE)
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 
-def read_qdc(raw: bytes) -> tuple[tuple[Code, ...], tuple[Finding, ...]]:
-    """(codes in order, each after the one above it; what was met on the way). Raises Unreadable."""
+def read_qdc(
+    raw: bytes, *, longest_name: int = MAX_NAME, longest_description: int = MAX_DESCRIPTION
+) -> tuple[tuple[Code, ...], tuple[Finding, ...]]:
+    """(codes in order, each after the one above it; what was met on the way). Longer texts are cut and told.
+
+    Raises Unreadable."""
     root = parse(raw, most=MAX_QDC)
     book = root.first("CodeBook") if root.name == "Project" else root
     if not _SPACE.fullmatch(root.space) or book is None or book.name != "CodeBook":
         raise Unreadable("not_a_codebook", root.line)
-    codes, findings = _read_codes(book)
+    codes, findings = _read_codes(book, longest_name, longest_description)
     if not codes:
         raise Unreadable("no_codes", book.line)
     return tuple(codes), tuple(findings)
@@ -57,7 +61,7 @@ def read_qdpx(raw: bytes) -> tuple[Project, tuple[Finding, ...]]:
     if root.name != "Project" or not _SPACE.fullmatch(root.space):
         raise Unreadable("no_project", root.line)
     book = root.first("CodeBook")
-    codes, findings = _read_codes(book) if book else ([], [])
+    codes, findings = _read_codes(book, MAX_DESCRIPTION, MAX_QDC) if book else ([], [])
     reader = _Reader(files, {code.guid for code in codes}, findings)
     for source in _inside(root, "Sources", "TextSource"):
         reader.source(source)
@@ -87,7 +91,7 @@ def read_qdpx(raw: bytes) -> tuple[Project, tuple[Finding, ...]]:
 # --- The codebook -----------------------------------------------------------------------------
 
 
-def _read_codes(book: Node) -> tuple[list[Code], list[Finding]]:
+def _read_codes(book: Node, longest_name: int, longest_description: int) -> tuple[list[Code], list[Finding]]:
     codes: dict[str, Code] = {}
     findings: list[Finding] = []
     names: set[tuple[str, str]] = set()
@@ -128,7 +132,7 @@ def _read_codes(book: Node) -> tuple[list[Code], list[Finding]]:
         names.add((parent, name.casefold()))
         held = element.first("Description")
         description = normalised(held.text).strip() if held else ""
-        for text, most, what in ((name, MAX_NAME, "name"), (description, MAX_DESCRIPTION, "description")):
+        for text, most, what in ((name, longest_name, "name"), (description, longest_description, "description")):
             if len(text) > most:
                 met(f"{what}_too_long", text)
         colour = element.attributes.get("color", "")
@@ -136,8 +140,8 @@ def _read_codes(book: Node) -> tuple[list[Code], list[Finding]]:
             met("bad_colour", colour)
         codes[guid] = Code(
             guid=guid,
-            name=_cut(name, MAX_NAME),
-            description=_cut(description, MAX_DESCRIPTION),
+            name=_cut(name, longest_name),
+            description=_cut(description, longest_description),
             parent=parent,
             is_codable=element.attributes.get("isCodable", "true").strip().lower() not in ("false", "0"),
             colour=_colour(colour),

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["same", "added", "removed"]
+Told = tuple[Kind, str]
+Piece = tuple[str, str]
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’:][^\W_]+)*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’:][^\W_]+)*|\S")
 _WORD = re.compile(r"[^\W_]+")
 _MOST_PAIRS = 100_000  # equal words that could be matched; beyond it a stretch is told as exchanged in whole
 _ISLAND_WORDS = 2  # no more words than this, and …
@@ -27,7 +28,9 @@ _GOES_ON = frozenset(
     "bl.a ca dir dr dvs d.v.s enl ev evtl exkl f.d forts fr.o.m inkl kap kl m.a.o m.h.a nr p.g.a pga prof resp s.a.s "
     "s.k t.ex tex t.o.m t.v vs".split()
 )
-_MAY_END = frozenset("dyl em etc fl fm m.fl m.m mm o.d o.dyl o.likn o.s.v osv st".split())
+_MAY_END = frozenset(
+    "apr aug dec dyl em etc feb febr fl fm jan m.fl m.m mm nov o.d o.dyl okt o.likn o.s.v osv sept st tim".split()
+)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
 _LAST = re.compile(r"[^\W_]+(?:\.\s?[^\W_]+)*$")
 
@@ -58,48 +61,49 @@ def word_diff(old: str, new: str) -> list[Segment]:
     No segment is empty and no two neighbours are of one kind. A small word that happens to be the same between two
     changes is taken into them. The texts should be in one Unicode form (see `hlab.core.text.tidy`).
     """
-    pieces: list[tuple[Kind, str]] = []
-    before, after = _chunks(old), _chunks(new)
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(("same", "".join(before[i:j])))
-        else:
-            pieces += _by_words("".join(before[i:j]), "".join(after[k:m]))
+    told = [(one.start, one.text) for one in sentences(old)], [(one.start, one.text) for one in sentences(new)]
+    pieces = _compared(_with_space(old, told[0]), _with_space(new, told[1]), _by_words)
     return list(_joined(_without_islands(list(_joined(pieces)))))
 
 
-def _by_words(old: str, new: str) -> Iterator[tuple[Kind, str]]:
-    """Words and signs are matched, and the space before each goes with it: else the many spaces decide the match."""
-    before, after = _spaced(old), _spaced(new)
-    old_words, new_words = [word for _space, word in before], [word for _space, word in after]
-    often, again = Counter(old_words), Counter(new_words)
-    if sum(n * again[word] for word, n in often.items()) > _MOST_PAIRS:
-        yield from (("removed", old), ("added", new))
-        return
-    for kind, i, j, k, m in SequenceMatcher(None, old_words, new_words, autojunk=False).get_opcodes():
+def _compared(before: list[Piece], after: list[Piece], changed: Callable[[str, str], Iterator[Told]]) -> Iterator[Told]:
+    """What was matched is the same but for the space before it, which may have changed by itself."""
+    matcher = SequenceMatcher(None, [text for _space, text in before], [text for _space, text in after], autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
         if kind != "equal":
-            yield "removed", "".join(space + word for space, word in before[i:j])
-            yield "added", "".join(space + word for space, word in after[k:m])
+            yield from changed("".join(map("".join, before[i:j])), "".join(map("".join, after[k:m])))
             continue
-        for (old_space, word), (new_space, _same) in zip(before[i:j], after[k:m], strict=True):
+        for (old_space, text), (new_space, _same) in zip(before[i:j], after[k:m], strict=True):
             if old_space == new_space:
                 yield "same", old_space
             else:
-                yield "removed", old_space
-                yield "added", new_space
-            yield "same", word
+                yield from _exchanged(old_space, new_space)
+            yield "same", text
 
 
-def _spaced(text: str) -> list[tuple[str, str]]:
-    """(space before, word or sign); space at the end comes before an empty word."""
-    out, space = [], ""
-    for token in _TOKEN.findall(text):
-        if token.isspace():
-            space += token
-        else:
-            out.append((space, token))
-            space = ""
-    return [*out, (space, "")] if space else out
+def _exchanged(old: str, new: str) -> Iterator[Told]:
+    yield "removed", old
+    yield "added", new
+
+
+def _by_words(old: str, new: str) -> Iterator[Told]:
+    """Words and signs are matched without the space before them: else the many spaces decide the match."""
+    before, after = ([(m.start(), m[0]) for m in _TOKEN.finditer(text)] for text in (old, new))
+    often, again = Counter(word for _at, word in before), Counter(word for _at, word in after)
+    if sum(n * again[word] for word, n in often.items()) > _MOST_PAIRS:
+        yield from _exchanged(old, new)
+    else:
+        yield from _compared(_with_space(old, before), _with_space(new, after), _exchanged)
+
+
+def _with_space(text: str, parts: list[tuple[int, str]]) -> list[Piece]:
+    """(space before, part) for parts [(start, part)] that hold all that is no space. Space at the end comes before an
+    empty part."""
+    out, at = [], 0
+    for start, part in parts:
+        out.append((text[at:start], part))
+        at = start + len(part)
+    return [*out, (text[at:], "")] if at < len(text) else out
 
 
 def _joined(pieces) -> Iterator[Segment]:
@@ -135,12 +139,6 @@ def _is_island(text: str) -> bool:
     words = _WORD.findall(text)
     small = len(words) <= _ISLAND_WORDS and all(len(word) <= _ISLAND_LETTERS for word in words)
     return small and not re.search(r"[.!?…:\n]", text)
-
-
-def _chunks(text: str) -> list[str]:
-    """The text cut where each sentence begins: nothing is lost."""
-    cuts = [0, *(sentence.start for sentence in sentences(text)[1:]), len(text)]
-    return [text[a:b] for a, b in pairwise(cuts) if b > a]
 
 
 # --- Sentences --------------------------------------------------------------------------------

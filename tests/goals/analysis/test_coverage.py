@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from goals.analysis import coverage
 from goals.analysis.coverage import JUDGEMENTS, BadJudgements, Without, by_perspective, frame, gaps, matrix
+from goals.enums import Leads
 
 ITEMS, GOALS = [7, 3, 5], ["hel", "trygg"]
 ROWS = [
@@ -35,6 +36,10 @@ def test_a_cell_counts_persons_and_is_blank_where_nobody_has_judged():
     assert found.loc[(7, "trygg")].tolist() == [0, 0, 0, 0, 1, 1]
     assert found.loc[(5, "trygg")].isna().all()
     assert set(map(str, found.dtypes)) == {"Int64"}
+
+
+def test_the_judgements_are_those_that_are_kept():
+    assert set(JUDGEMENTS) == set(Leads.values)
 
 
 def test_perspectives_stand_apart():
@@ -62,6 +67,10 @@ def test_owners_and_those_who_live_with_it_stand_side_by_side():
     assert (only.item, only.goal, only.owners_higher) == (7, "hel", True)
     assert (only.owners, only.lived) == ({"clear": 1}, {"none": 1, "partly": 1})
     assert found.one_side == ((3, "trygg"), (5, "hel"))
+    step = gaps(
+        frame([(3, "hel", "staff", "partly", "olle"), (3, "hel", "lived", "clear", "eva")]), ITEMS, GOALS, **SIDES
+    )
+    assert [(one.item, one.owners_higher) for one in step.differ] == [(3, False)]
     # Somebody who owns the plan does not speak as one who lives with it as well.
     both = gaps(frame(ROWS), ITEMS, GOALS, owners={"olle", "bo", "eva", "siv"}, lived=SIDES["lived"])
     assert both.differ == ()

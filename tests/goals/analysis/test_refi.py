@@ -26,8 +26,9 @@ from goals.analysis.refi import (
     normalised,
     stable_guid,
 )
-from goals.analysis.refi_read import MAX_NAME, read_qdc, read_qdpx
+from goals.analysis.refi_read import MAX_DESCRIPTION, MAX_NAME, read_qdc, read_qdpx
 from goals.analysis.refi_write import write_qdc, write_qdpx
+from goals.models.coding import Code as KeptCode
 
 AT = datetime.fromisoformat("2026-09-18T10:30:00+02:00")
 G = {key: stable_guid("test", key) for key in "gap wait odd eva ali story other part both memo loose".split()}
@@ -46,7 +47,10 @@ PROJECT = Project(
         Selection(G["part"], G["story"], WAITED, WAITED + 20, (G["wait"],), G["eva"], created=AT),
         Selection(G["both"], G["story"], 0, len(TEXT), (G["odd"], G["wait"]), G["ali"], "Allt"),
     ),
-    notes=(Note(G["memo"], "Fråga", "Vem ringde?", (G["part"], G["gap"])), Note(G["loose"], "Utan samtycke", "3 st.")),
+    notes=(
+        Note(G["memo"], "Fråga", "Vem ringde?", (G["part"], G["gap"], G["story"])),
+        Note(G["loose"], "Utan samtycke", "3 st."),
+    ),
     description="Nio berättelser.",
     created=AT,
 )
@@ -131,6 +135,8 @@ def test_the_same_content_gives_the_same_bytes():
         **{key: tuple(reversed(getattr(PROJECT, key))) for key in ("users", "sources", "selections", "notes")},
     )
     assert write_qdpx(turned) == write_qdpx(PROJECT)
+    with zipfile.ZipFile(io.BytesIO(write_qdpx(PROJECT))) as archive:
+        assert {member.date_time[0] for member in archive.infolist()} == {1980}
     assert write_qdpx(replace(PROJECT, name="Annat")) != write_qdpx(PROJECT)
     assert stable_guid("code", 7) == stable_guid("code", 7) != stable_guid("source", 7)
 
@@ -139,6 +145,10 @@ def test_an_empty_project_has_no_empty_lists():
     root = ET.fromstring(members(write_qdpx(Project("Tomt")))["project.qde"])
     assert list(root) == []
     assert read_qdpx(write_qdpx(Project("Tomt"))) == (Project("Tomt"), ())
+
+
+def test_what_no_xml_can_hold_is_gone_before_letters_are_composed():
+    assert normalised("\ufeffa\x00\u030a\r\rb\ud800\uffff") == "å\n\nb"
 
 
 @given(st.text(max_size=40), st.data())
@@ -258,6 +268,15 @@ def test_what_is_odd_is_told_with_its_line_and_nothing_hangs_loose():
     assert len({code.guid for code in codes}) == len(codes) == 5
     assert write_qdc(codes)  # what was read can be written
     assert read_qdc(raw) == (codes, findings)
+
+
+def test_a_name_too_long_for_a_code_is_cut_and_told():
+    assert KeptCode._meta.get_field("name").max_length == MAX_NAME
+    assert KeptCode._meta.get_field("definition").max_length == MAX_DESCRIPTION
+    raw = book(f'<Code guid="{G["gap"]}" name="Väntan"><Description>{"y" * 601}</Description></Code>')
+    (code,), (met,) = read_qdc(raw)
+    assert (len(code.description), met.code) == (MAX_DESCRIPTION, "description_too_long")
+    assert read_qdc(raw, longest_name=3, longest_description=700)[0][0].name == "Vä…"
 
 
 def test_codes_too_far_down_move_up():

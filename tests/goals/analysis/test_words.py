@@ -41,6 +41,13 @@ def test_a_change_in_one_sentence_leaves_the_others_alone():
     new = "Jag vet vem jag ringer. Jag blir sedd. Jag får alltid vara med och bestämma."
     kept = [part.text for part in word_diff(old, new) if part.kind == "same"]
     assert any("Jag blir sedd. Jag får" in text for text in kept)
+    turned = told(
+        "Jag får hjälp när jag själv säger till. Jag vill.", "Jag vill. Jag får alltid hjälp när jag själv säger till."
+    )
+    assert (
+        turned
+        == "[-Jag får hjälp när jag själv säger till. -]Jag vill.[+ Jag får alltid hjälp när jag själv säger till.+]"
+    )
     paragraphs = word_diff("Ett.\n\nTvå ben.\n\nTre.", "Ett.\n\nTvå armar.\n\nTre.")
     assert paragraphs == [
         Segment("same", "Ett.\n\nTvå"), Segment("removed", " ben"), Segment("added", " armar"),
@@ -100,6 +107,7 @@ def test_sentences_hold_every_sign_in_order(text):
         ("Läkare, kurator m.m. kom hem.", ["Läkare, kurator m.m. kom hem."]),
         ("Det var den 3. maj 2026. Det regnade.", ["Det var den 3. maj 2026.", "Det regnade."]),
         ("Hon sa: ”Kom in.” Jag gick. ”Varför?” sa hon.", ["Hon sa: ”Kom in.”", "Jag gick.", "”Varför?” sa hon."]),
+        ("Jag får tid i dec. nästa år.", ["Jag får tid i dec. nästa år."]),
         ("jag väntade. sen gick jag. ingen såg", ["jag väntade.", "sen gick jag.", "ingen såg"]),
         ("Jag ... visste inte. A. Ek kom", ["Jag ... visste inte.", "A. Ek kom"]),
         ("Första raden\nandra raden\r\n\n– Tredje", ["Första raden", "andra raden", "– Tredje"]),
