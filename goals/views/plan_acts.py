@@ -39,7 +39,7 @@ def create(request, lab: Lab):
         "submit": _("Gå vidare till insatserna"),
         "cancel": reverse("goals:plans", args=[lab.pk]),
     }
-    form = PlanForm(request.POST or None, lab=lab)
+    form = PlanForm(request.POST if request.method == "POST" else None, lab=lab)
     return save_form(request, form, save, template="goals/plans/form.html", **context)
 
 
@@ -55,7 +55,7 @@ def change(request, plan: ActionPlan):
         return redirect("goals:plan", plan.pk)
 
     facts = {name: getattr(plan, name) for name in ("title", "owner", "period", "principal", "row_version")}
-    form = PlanForm(request.POST or None, lab=plan.lab, initial=facts)
+    form = PlanForm(request.POST if request.method == "POST" else None, lab=plan.lab, initial=facts)
     context = around_plan(plan, (_("Ändra uppgifterna"), None)) | {
         "title": _("Ändra planens uppgifter"),
         "cancel": reverse("goals:plan", args=[plan.pk]),

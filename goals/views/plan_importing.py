@@ -39,7 +39,7 @@ HEADINGS = {
 @require_http_methods(METHODS)
 def source(request, plan: ActionPlan):
     """Choose a file, or paste. Nothing is read in yet."""
-    form = SourceForm(request.POST or None, request.FILES or None)
+    form = SourceForm(request.POST if request.method == "POST" else None, request.FILES or None)
     status = 200
     if request.method == "POST":
         status = 422
@@ -106,7 +106,7 @@ def look(request, upload: PlanUpload):
         return redirect("goals:plan", plan.pk)
     if "columns" in request.POST:
         return _columns(request, upload)
-    form, status, failed = ReadInForm(request.POST or None), 200, ""
+    form, status, failed = ReadInForm(request.POST if request.method == "POST" else None), 200, ""
     if request.method == "POST":
         status = 422
         if form.is_valid():

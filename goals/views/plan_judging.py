@@ -72,7 +72,7 @@ def begin(request, plan: ActionPlan):
         "groups": [row for row in everyone if row.user_id is None] if may_group else [],
         "may_group": may_group,
     }
-    form = OwnPlaceForm(request.POST or None)
+    form = OwnPlaceForm(request.POST if request.method == "POST" else None)
     return save_form(request, form, save, template="goals/plans/begin.html", **context)
 
 
@@ -165,7 +165,10 @@ def _put_group(request, plan: ActionPlan, group: Assessor | None, title: str):
         return redirect("goals:judge_item", put.pk, 1) if group is None else redirect("goals:judge", plan.pk)
 
     names = ("label", "perspective", "people", "owns_plan")
-    form = GroupForm(request.POST or None, initial={name: getattr(group, name) for name in names} if group else None)
+    form = GroupForm(
+        request.POST if request.method == "POST" else None,
+        initial={name: getattr(group, name) for name in names} if group else None,
+    )
     back = reverse("goals:judge", args=[plan.pk])
     context = around_plan(plan, (_("Bedöm"), back), (title, None)) | {"title": title, "cancel": back, "group": group}
     return save_form(request, form, save, template="goals/plans/group.html", **context)

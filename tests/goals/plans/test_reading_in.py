@@ -81,7 +81,12 @@ def test_what_is_no_plan_is_told_with_what_to_do(plan, lead, client_of, raw, nam
 
 
 def test_merged_cells_and_faults_are_told_by_their_row(plan, lead, client_of):
-    rows = [["Område", "Insats"], ["Psykiatri", "Fast kontakt"], ["Psykiatri", None], ["Skola", "x" * 301]]
+    rows = [
+        ["Område", "Insats", "Ansvarig"],
+        ["Psykiatri", "Fast kontakt"],
+        [None, None, "Kommunen"],
+        ["Skola", "x" * 301],
+    ]
     upload = take_in(
         plan=plan, key=uuid.uuid4(), raw=workbook(rows, merge="A2:A3"), filename="p.xlsx", by=lead, at=NOON
     )
