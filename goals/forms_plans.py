@@ -181,7 +181,7 @@ class OwnPlaceForm(forms.Form):
     )
     owns_plan = forms.BooleanField(
         label=_("Jag hör till dem som har gjort planen"),
-        help_text=_("Deras bedömningar visas bredvid de andras, aldrig ensamma."),
+        help_text=_("Deras bedömningar visas för sig, bredvid de andras."),
         required=False,
     )
 

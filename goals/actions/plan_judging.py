@@ -87,7 +87,7 @@ def put_group(
     if not 1 <= people <= MOST_PEOPLE:
         raise RuleBroken(_("Skriv hur många personer som var med, minst 1."), field="people")
     others = Assessor.objects.filter(plan=plan, user=None, label=label)
-    if others.exclude(pk=group.pk if group else None).exists():
+    if (others.exclude(pk=group.pk) if group else others).exists():
         raise RuleBroken(
             _("Det finns redan en grupp som heter så. Välj den, eller skriv ett annat namn."), field="label"
         )

@@ -125,6 +125,8 @@ def read_in(*, upload: PlanUpload, by, at: datetime, note: str = "") -> PlanVers
     Each action is tied to the same one in the version before: by number where both have numbers of their own, else by
     title. note: what is new. Raises RuleBroken when a row cannot be read.
     """
+    if upload.plan is None:
+        raise RuleBroken(_("Planen är borttagen. Lägg till den igen."), status=409)
     plan = locked_plan(upload.plan)
     upload = _locked(upload)
     if upload.done_at is not None:
