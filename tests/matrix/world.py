@@ -95,7 +95,7 @@ def _plan(lab) -> dict:
 
     by = {"by": None, "at": factories.NOON}
     plan = create_plan(lab=lab, title="Länets plan", owner="Länet", **by)
-    raw = ("insats\tnr\nFast kontakt\t1\n".encode(), "insats\tnr\nEn plan\t2\n".encode())
+    raw = (b"insats\tnr\nFast kontakt\t1\n", b"insats\tnr\nEn plan\t2\n")
     first, second = (take_in(plan=plan, key=uuid.uuid4(), raw=text, **by) for text in raw)
     group = put_group(plan=plan, label="Brukarrådet", perspective="lived", people=6, owns_plan=False, **by)
     return {
