@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goals.exports.plan_text import EXAMPLE, about, amount, gap_rows, name_of, notes
+from goals.exports.plan_text import EXAMPLE, about, amount, gap_rows, labels, name_of, notes
 from goals.plan_board import OWNERS_NOTE, Board, Cell, Reason, Side
 from goals.queries.plan_judgements import SIDE_LABELS, SIDES
 from hlab.core.word import add_table, as_bytes, new_document
@@ -29,6 +29,7 @@ def document(board: Board, *, now: datetime) -> bytes:
     doc.add_paragraph(str(OWNERS_NOTE))
     items = list(board.version.items.all())
     lines = board.lines(items, board.goals, why=True)
+    words = labels()
     for at, goal in enumerate(board.goals):
         doc.add_heading(f"{goal.title} ({goal.citation})", level=1)
         doc.add_paragraph(goal.statement)
@@ -39,7 +40,7 @@ def document(board: Board, *, now: datetime) -> bytes:
             add_table(
                 doc, goal.title, _("Insatser och vad var och en säger om dem, med motivering"),
                 (_("Insats"), *(str(SIDE_LABELS[key]) for key in SIDES)),
-                [(_first(cell), *(side_text(side) for side in cell.sides)) for cell in judged],
+                [(_first(cell), *(side_text(side, words) for side in cell.sides)) for cell in judged],
             )  # fmt: skip
         left = len(items) - len(judged)
         if left:
@@ -59,19 +60,19 @@ def document(board: Board, *, now: datetime) -> bytes:
     return as_bytes(doc)
 
 
-def side_text(side: Side) -> str:
+def side_text(side: Side, words: tuple[dict[str, str], dict[str, str]]) -> str:
     """Each answer of a side with its reason and from where it was said. "Inte bedömd" where it has said nothing."""
     if not side.answers:
         return _("Inte bedömd")
-    return "\n".join(_said(reason) for reason in side.reasons)
+    return "\n".join(_said(reason, *words) for reason in side.reasons)
 
 
-def _said(reason: Reason) -> str:
+def _said(reason: Reason, answers: dict[str, str], perspectives: dict[str, str]) -> str:
     row, judge = reason.row, reason.row.assessor
-    who = judge.get_perspective_display()
+    who = perspectives[judge.perspective]
     if judge.label:
         who += f", {judge.label}, " + ngettext("%(n)s person", "%(n)s personer", judge.people) % {"n": judge.people}
-    words = f"{row.get_answer_display()}. {row.reason} ({who})"
+    words = f"{answers[row.answer]}. {row.reason} ({who})"
     return f"{words} – {_('behöver ses över')}" if reason.carried else words
 
 

@@ -12,8 +12,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from goals.enums import Leads
 from goals.plan_board import OWNERS_NOTE, Board, Cell, Side
 from goals.plan_words import without_sentence
+from hlab.labs.enums import Perspective
 
 EXAMPLE = gettext_lazy("Exempeldata. Allt innehåll är påhittat.")
+
+
+def labels() -> tuple[dict[str, str], dict[str, str]]:
+    """({answer: words}, {perspective: words}), looked up once: a large plan has tens of thousands of each."""
+    return (
+        {code: str(label) for code, label in Leads.choices},
+        {code: str(label) for code, label in Perspective.choices},
+    )
 
 
 def side_words(side: Side) -> str:

@@ -14,7 +14,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from goals.exports.plan_text import EXAMPLE, about, cell_words, gap_rows
+from goals.exports.plan_text import EXAMPLE, about, cell_words, gap_rows, labels
 from goals.plan_board import Board
 from hlab.core.cells import safe
 
@@ -58,13 +58,14 @@ def _reasons(board: Board, items: list) -> Iterable[list]:
     goals = {goal.pk: goal for goal in board.goals}
     told = board.reasons(board.cells)
     yes, no = _("ja"), _("nej")
+    answers, perspectives = labels()
     for item in items:
         for goal in board.goals:
             for reason in told.get((item.pk, goal.pk), ()):
                 row, judge = reason.row, reason.row.assessor
                 yield [
                     item.number, item.title, goals[goal.pk].title, row.goal_version.citation,
-                    row.item.version.number, row.get_answer_display(), row.reason, judge.get_perspective_display(),
+                    row.item.version.number, answers[row.answer], row.reason, perspectives[judge.perspective],
                     yes if judge.owns_plan else no, judge.label, judge.people,
                     timezone.localtime(row.at).date().isoformat(), yes if reason.carried else no,
                 ]  # fmt: skip
@@ -82,18 +83,24 @@ def _sheet(
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    plain, bold = _style(sheet, bold=False), _style(sheet, bold=True)
     if is_demo:
-        sheet.append([_cell(sheet, EXAMPLE, bold=True)])
-    sheet.append([_cell(sheet, text, bold=True) for text in head])
+        sheet.append([_cell(sheet, EXAMPLE, bold)])
+    sheet.append([_cell(sheet, text, bold) for text in head])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([_cell(sheet, value, plain) for value in row])
 
 
-def _cell(sheet, value, *, bold: bool = False):
+def _style(sheet, *, bold: bool):
+    """How cells look, worked out once for a sheet: to say it anew for each cell takes minutes in a large plan."""
+    cell = WriteOnlyCell(sheet)
+    cell.alignment, cell.font = Alignment(wrap_text=True, vertical="top"), Font(bold=bold)
+    return cell._style
+
+
+def _cell(sheet, value, style):
     if not isinstance(value, int):
         value = safe(ILLEGAL_CHARACTERS_RE.sub("", str(value)))[:LONGEST]
     cell = WriteOnlyCell(sheet, value=value)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if bold:
-        cell.font = Font(bold=True)
+    cell._style = style
     return cell
