@@ -134,7 +134,6 @@ def test_the_next_version_ties_each_action_to_the_same_one_before(plan, lead, ve
     assert [row.before and row.before.title for row in third.items.all()] == ["Nytt", "Fast kontakt"]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_words_that_are_read_in_never_change(version):
     item = version.items.first()
     for change in (
