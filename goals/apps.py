@@ -8,9 +8,12 @@ class GoalsConfig(AppConfig):
 
     def ready(self):
         from goals import happenings, rules, staff_section  # noqa: F401  (registers)
-        from hlab.core import trail
+        from goals.actions import plan_uploads
+        from hlab.core import housekeeping, trail
         from hlab.labs import rooms
 
+        rooms.register("plans", staff_section.plans_section, staff_section.plans_line)
         rooms.register("goals", staff_section.section, staff_section.line)
+        housekeeping.register("plan files", plan_uploads.forget_old)
         trail.register(happenings.ACTS)
         trail.register_titles(happenings.TITLES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from goals.models import GoalVersion
+from goals.models import ActionPlan, GoalVersion
 
 ACTS = {
     "goal.created": gettext_lazy("En målbild påbörjades"),
@@ -22,5 +22,20 @@ ACTS = {
     "goal.hidden": gettext_lazy("En målbild doldes för allmänheten, version %(number)s"),
     "goal.unhidden": gettext_lazy("En målbild visades igen, version %(number)s"),
     "goal.replaced": gettext_lazy("En målbild ersattes av en ny version"),
+    # Action plans
+    "plan.created": gettext_lazy("En handlingsplan lades till"),
+    "plan.changed": gettext_lazy("En handlingsplans uppgifter ändrades"),
+    "plan.read_in": gettext_lazy("En handlingsplans insatser lästes in, version %(number)s"),
+    "plan.version_removed": gettext_lazy("En handlingsplans version %(number)s togs bort"),
+    "plan.removed": gettext_lazy("En handlingsplan togs bort"),
+    "plan.shown": gettext_lazy("En handlingsplan började visas på målbildernas sidor"),
+    "plan.unshown": gettext_lazy("En handlingsplan slutade visas på målbildernas sidor"),
+    "plan.assessor_joined": gettext_lazy("Någon började bedöma en handlingsplan"),
+    "plan.group_joined": gettext_lazy("En grupps bedömning av en handlingsplan började skrivas in"),
+    "plan.assessor_changed": gettext_lazy("Från var en handlingsplan bedöms ändrades"),
+    "plan.assessor_removed": gettext_lazy("En plats att bedöma en handlingsplan från togs bort"),
+    "plan.judged": gettext_lazy("En handlingsplan bedömdes mot målbilder"),
+    "plan.confirmed": gettext_lazy("En tidigare bedömning av en handlingsplan bekräftades"),
+    "plan.judgement_removed": gettext_lazy("En bedömning av en handlingsplan togs bort"),
 }
-TITLES = {GoalVersion: "title"}
+TITLES = {GoalVersion: "title", ActionPlan: "title"}

@@ -17,3 +17,24 @@ rules.add_perm("goals.validate", facilitates)
 rules.add_perm("goals.adopt", facilitates)
 rules.add_perm("goals.publish", publishes)
 rules.add_perm("goals.hide", leads | is_site_editor | is_administrator)
+
+
+# --- Action plans: ActionPlan, PlanVersion, PlanUpload and Assessor, by their `lab_id` -------------
+
+
+@rules.predicate
+def judges_here(viewer, assessor):
+    """The assessor is the viewer."""
+    return assessor is not None and assessor.user_id is not None and assessor.user_id == viewer.user.pk
+
+
+@rules.predicate
+def is_a_group(viewer, assessor):
+    """The assessor is a group, whose answers are written in for it."""
+    return assessor is not None and assessor.user_id is None
+
+
+rules.add_perm("goals.judge_plan", is_member)
+rules.add_perm("goals.judge_for_group", facilitates)
+rules.add_perm("goals.judge_as", is_member & (judges_here | (is_a_group & facilitates)))
+rules.add_perm("goals.publish_plan", publishes)

@@ -58,6 +58,10 @@ class PlanVersion(models.Model):
     def __str__(self):
         return f"{self.plan_id} {self.number}"
 
+    @property
+    def lab_id(self) -> int:
+        return self.plan.lab_id
+
 
 class ActionItem(models.Model):
     """One action of a plan's version ("insats"). Its words never change; the next version has its own.
@@ -117,6 +121,10 @@ class Assessor(models.Model):
 
     def __str__(self):
         return f"{self.plan_id} {self.perspective}"
+
+    @property
+    def lab_id(self) -> int:
+        return self.plan.lab_id
 
 
 class ActionAssessment(models.Model):

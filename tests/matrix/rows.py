@@ -104,6 +104,14 @@ def _draft(o):
     return [o["draft"].pk]
 
 
+def _plan(o):
+    return [o["plan"].pk]
+
+
+def _judging_group(o):
+    return [o["judging_group"].pk]
+
+
 WRITERS = ("analyst", "editor", *LEADERS)
 BOTH = ("GET", "POST")
 ROWS: dict[str, Row] = {
@@ -220,6 +228,26 @@ ROWS: dict[str, Row] = {
     "goals:freeze": staff(*WRITERS, args=_draft, methods=BOTH),
     "goals:new_version": staff(*WRITERS, args=_draft, methods=BOTH),
     "goals:public_voices": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1]),
+    # Action plans
+    "goals:plans": staff(*KNOW, args=_lab),
+    "goals:new_plan": staff(*WRITERS, args=_lab, methods=BOTH),
+    "goals:plan": staff(*KNOW, args=_plan),
+    "goals:plan_item": staff(*KNOW, args=lambda o: [*_plan(o), 1]),
+    "goals:plan_xlsx": staff(*KNOW, args=_plan),
+    "goals:plan_docx": staff(*KNOW, args=_plan),
+    "goals:change_plan": staff(*WRITERS, args=_plan, methods=BOTH),
+    "goals:show_plan": staff("editor", *LEADERS, args=_plan),
+    "goals:remove_plan": staff(*WRITERS, args=_plan, methods=BOTH),
+    "goals:remove_plan_version": staff(*WRITERS, args=lambda o: [o["plan_version"].pk]),
+    "goals:plan_source": staff(*WRITERS, args=_plan, methods=BOTH),
+    "goals:plan_by_hand": staff(*WRITERS, args=_plan, methods=BOTH),
+    "goals:plan_look": staff(*WRITERS, args=lambda o: [o["plan_upload"].pk]),
+    "goals:judge": staff(*MEMBERS, args=_plan, methods=BOTH),
+    "goals:judge_group": staff(*LEADERS, args=_plan, methods=BOTH),
+    "goals:change_judging_group": staff(*LEADERS, args=_judging_group, methods=BOTH),
+    "goals:stop_judging": staff(*LEADERS, args=_judging_group),
+    "goals:judge_item": staff(*LEADERS, args=lambda o: [*_judging_group(o), 1], methods=BOTH),
+    "goals:judge_goal": staff(*LEADERS, args=lambda o: [*_judging_group(o), o["published"].goal_id], methods=BOTH),
     "followup:receipt": Row(is_public=True, methods=BOTH),
     "followup:receipt_print": Row(is_public=True, public_ends=("ok", "join")),
     "followup:take_back": part(args=lambda o: [o["note"].pk]),

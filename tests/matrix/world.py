@@ -73,6 +73,7 @@ def build(phase: str) -> World:
     notes = [note] if note else []
     world.objects = {
         **_around(lab),
+        **_plan(lab),
         "lab": lab,
         "workshop": workshop,
         "group": group,
@@ -84,6 +85,25 @@ def build(phase: str) -> World:
         "draft": factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes),
     }
     return world
+
+
+def _plan(lab) -> dict:
+    """An action plan with one action, a file on its way in, and a group that judges it."""
+    from goals.actions.plan_judging import put_group
+    from goals.actions.plan_uploads import read_in, take_in
+    from goals.actions.plans import create_plan
+
+    by = {"by": None, "at": factories.NOON}
+    plan = create_plan(lab=lab, title="Länets plan", owner="Länet", **by)
+    raw = (b"insats\tnr\nFast kontakt\t1\n", b"insats\tnr\nEn plan\t2\n")
+    first, second = (take_in(plan=plan, key=uuid.uuid4(), raw=text, **by) for text in raw)
+    group = put_group(plan=plan, label="Brukarrådet", perspective="lived", people=6, owns_plan=False, **by)
+    return {
+        "plan": plan,
+        "plan_version": read_in(upload=first, **by),
+        "plan_upload": second,
+        "judging_group": group,
+    }
 
 
 def _around(lab) -> dict:

@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from docx import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
 
+from hlab.core.word import add_table, as_bytes, new_document
 from workshops.report import Report, Row, Step
-
-LANGUAGE = "sv-SE"
 
 
 def document(report: Report) -> bytes:
     """The whole report as a .docx file."""
-    doc = Document()
-    _speak_swedish(doc)
-    section = doc.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    doc.core_properties.title = report.workshop.title
-    doc.core_properties.language = LANGUAGE
-    doc.core_properties.author = report.workshop.lab.name
-    doc.add_heading(report.workshop.title, level=0)
+    doc = new_document(report.workshop.title, author=report.workshop.lab.name)
     for sentence in opening(report):
         doc.add_paragraph(sentence)
     _declaration(doc, report)
     doc.add_heading(_("Orter och människor"), level=1)
     _places(doc, report)
     doc.add_heading(_("Programmet"), level=1)
-    _table(
+    add_table(
         doc,
         _("Programmet"),
         _("Stegen i ordning med fråga, slag och planerade minuter"),
@@ -51,9 +36,7 @@ def document(report: Report) -> bytes:
     doc.add_heading(_("Det som inte finns med"), level=1)
     for sentence in omissions(report):
         doc.add_paragraph(sentence, style="List Bullet")
-    out = io.BytesIO()
-    doc.save(out)
-    return out.getvalue()
+    return as_bytes(doc)
 
 
 def opening(report: Report) -> list[str]:
@@ -123,7 +106,7 @@ def _declaration(doc, report: Report) -> None:
         (_("Kan ingen här bestämma"), promised.nobody_here), (_("Beslutar"), decider),
     ]  # fmt: skip
     shown = [row for row in rows if row[1]]
-    _table(doc, _("Öppet och bestämt"), _("Det som gick att påverka, och det som inte gjorde det"),
+    add_table(doc, _("Öppet och bestämt"), _("Det som gick att påverka, och det som inte gjorde det"),
            (_("Vad"), _("Så här stod det när verkstaden öppnade")), shown)  # fmt: skip
 
 
@@ -138,7 +121,7 @@ def _places(doc, report: Report) -> None:
         n = _("Visas inte – för få personer") if place.people.n is None else str(place.people.n)
         rows.append((place.site.name or report.workshop.title, _clock(place.site.opened_at),
                      _clock(place.site.closed_at), late, n))  # fmt: skip
-    _table(doc, _("Orter"), _("När varje ort öppnade och stängde, och hur många personer som var med"),
+    add_table(doc, _("Orter"), _("När varje ort öppnade och stängde, och hur många personer som var med"),
            (_("Ort"), _("Öppnade"), _("Stängde"), _("Mot planen"), _("Antal personer")), rows)  # fmt: skip
     counted = [
         (place.site.name or report.workshop.title, label, _("Visas inte – för få personer") if n is None else str(n))
@@ -146,7 +129,7 @@ def _places(doc, report: Report) -> None:
         for label, n in [*place.perspectives, *place.channels]
     ]
     if counted:
-        _table(doc, _("Perspektiv och kanal"), _("Antal personer efter perspektiv och kanal på varje ort"),
+        add_table(doc, _("Perspektiv och kanal"), _("Antal personer efter perspektiv och kanal på varje ort"),
                (_("Ort"), _("Perspektiv eller kanal"), _("Antal personer")), counted)  # fmt: skip
 
 
@@ -163,7 +146,7 @@ def _step(doc, step: Step, several: bool) -> None:
             doc.add_paragraph(
                 ngettext("%(n)d person har svarat.", "%(n)d personer har svarat.", result.n) % {"n": result.n}
             )
-        _table(doc, _("Resultat"), step.exercise.title, result.head, result.rows)
+        add_table(doc, _("Resultat"), step.exercise.title, result.head, result.rows)
     if not step.rows:
         return
     doc.add_heading(_("Det som sades"), level=2)
@@ -174,57 +157,7 @@ def _step(doc, step: Step, several: bool) -> None:
         for row in step.rows
     ]
     head = (_("Tema"), _("Text"), _("Varifrån"), _("Dag"))
-    _table(doc, _("Det som sades"), step.exercise.title, head, said)
-
-
-def _table(doc, title: str, described: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table whose first row is told as its head on every page, with a title and a description for who listens."""
-    table = doc.add_table(rows=0, cols=len(head))
-    table.style = "Table Grid"
-    for name, value in (("w:tblCaption", title), ("w:tblDescription", described)):
-        told = OxmlElement(name)
-        told.set(qn("w:val"), value)
-        table._tbl.tblPr.append(told)
-    for number, row in enumerate([head, *rows]):
-        table._tbl.append(_line(row, is_head=number == 0))
-    doc.add_paragraph()
-
-
-def _line(row: Sequence[str], *, is_head: bool):
-    """One row, put together by hand: python-docx looks through the whole table for each cell, which takes a minute
-    when a session has said thousands of things."""
-    line = OxmlElement("w:tr")
-    if is_head:
-        marks = OxmlElement("w:trPr")
-        marks.append(OxmlElement("w:tblHeader"))
-        line.append(marks)
-    for text in row:
-        cell, paragraph = OxmlElement("w:tc"), OxmlElement("w:p")
-        run = paragraph.add_r()
-        run.text = _plain(text)
-        if is_head:
-            run.get_or_add_rPr().append(OxmlElement("w:b"))
-        cell.append(paragraph)
-        line.append(cell)
-    return line
-
-
-def _plain(text: str) -> str:
-    """The text without the signs that cannot stand in XML."""
-    return "".join(sign for sign in text if sign in "\t\n" or sign >= " ")
-
-
-def _speak_swedish(doc) -> None:
-    """The language of every style, so that a screen reader speaks Swedish."""
-    for style in doc.styles.element.iter(qn("w:lang")):
-        style.getparent().remove(style)
-    defaults = doc.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    for properties in (defaults, doc.styles["Normal"].element.get_or_add_rPr()):
-        language = OxmlElement("w:lang")
-        for name in ("w:val", "w:eastAsia", "w:bidi"):
-            language.set(qn(name), LANGUAGE)
-        properties.append(language)
-    doc.styles["Normal"].font.size = Pt(11)
+    add_table(doc, _("Det som sades"), step.exercise.title, head, said)
 
 
 def _clock(at) -> str:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from hlab.core.cells import safe
 from workshops.report import Row
 
 MARK = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def head() -> list[str]:
@@ -33,11 +33,6 @@ def cells(row: Row) -> list[str]:
         str(row.number), row.title, row.site, row.group, row.perspective, row.channel, row.language, row.theme,
         row.text, row.said_on.isoformat() if row.said_on else "", _("ja") if row.transcribed else _("nej"),
     ]  # fmt: skip
-
-
-def safe(cell: str) -> str:
-    """The cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(FORMULA) else cell
 
 
 class _Line:
