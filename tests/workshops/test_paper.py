@@ -11,7 +11,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hlab.core import jobs
+from hlab.core import jobs, sheets
 from tests import factories
 from workshops.analysis import paper
 from workshops.models import Contribution, ImportBatch, Participation
@@ -253,7 +253,7 @@ def test_the_command_takes_other_headings(command):
 @given(st.binary(max_size=300))
 def test_no_bytes_crash_the_reader(raw):
     try:
-        table = paper.read_table(paper.decode(raw))
+        table = paper.read_table(sheets.decode(raw))
     except ValueError:
         return
     paper.check(table, paper.guess_mapping(table.headings), limit=100, codes={"perspective": {}, "language": {},

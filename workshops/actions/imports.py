@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hlab.core import sheets
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
 from hlab.core.jobs import enqueue
@@ -52,9 +53,9 @@ def draft_import(*, exercise: Exercise, filename: str, raw: bytes, by, at: datet
     if len(raw) > paper.MAX_BYTES:
         raise RuleBroken(too_large(), field="file", status=413)
     try:
-        text = paper.decode(raw)
+        text = sheets.decode(raw)
         table = paper.read_table(text)
-    except paper.Unreadable as error:
+    except sheets.Unreadable as error:
         raise RuleBroken(_file_sentence(error), field="file") from error
     return ImportBatch.objects.create(
         exercise=exercise,
@@ -242,7 +243,7 @@ def result(batch: ImportBatch) -> str:
     return said
 
 
-def _file_sentence(error: paper.Unreadable) -> str:
+def _file_sentence(error: sheets.Unreadable) -> str:
     """Why a file is no table of notes, with the rows at fault; at most ten of them are named."""
     rows = ", ".join(str(row) for row in error.rows[:10]) + (_(" med flera") if len(error.rows) > 10 else "")
     return {

@@ -1,10 +1,10 @@
-"""Reading a table of paper notes: bytes in, rows or faults with row numbers out. Pure: no Django, no clock."""
+"""Reading a table of paper notes: text in, rows or faults with row numbers out. Pure: no Django, no clock."""
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
+
+from hlab.core.sheets import SEPARATORS, Unreadable, lines_of
 
 MAX_BYTES = 2_000_000
 MAX_ROWS = 5_000
@@ -48,14 +48,6 @@ class PaperRow:
     occurrence: int
 
 
-class Unreadable(ValueError):
-    """A file that is no table of notes. code: key for the sentence; rows: numbers of the rows at fault, if any."""
-
-    def __init__(self, code: str, rows: tuple[int, ...] = ()):
-        self.code, self.rows = code, rows
-        super().__init__(code)
-
-
 @dataclass(frozen=True)
 class Table:
     """A file as headings and rows of cells. first: what a spreadsheet calls the first of the rows."""
@@ -65,47 +57,19 @@ class Table:
     first: int = 2
 
 
-def decode(raw: bytes) -> str:
-    """Text of a file: UTF-8 with or without mark, UTF-16 with mark, else Windows-1252 as older Excel writes it.
-
-    Raises Unreadable("binary") for what is no text (a workbook, a picture).
-    """
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return raw.decode("utf-16")
-        except UnicodeDecodeError:
-            raise Unreadable("binary") from None
-    if b"\x00" in raw[:4096] or raw.startswith(b"PK\x03\x04"):
-        raise Unreadable("binary")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
-
-
 def read_table(text: str) -> Table:
     """Headings and rows; the separator is the one that the heading line has most of, out of ; , and tab.
 
-    Raises Unreadable: "empty" without a heading line or rows, "too_many_rows" over MAX_ROWS, "long_cell" for a cell
-    that no spreadsheet holds (most often a quotation mark without its pair), "no_character" for rows with a NUL,
-    which is no character of any text and which not every database can keep.
+    Raises Unreadable: "empty" without a heading line or rows, "too_many_rows" over MAX_ROWS, and as `lines_of` does.
     """
     first = text.lstrip("\ufeff\r\n ").split("\n", 1)[0]
-    separator = max(";,\t", key=first.count)
-    lines: list[list[str]] = []
-    try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            lines.append(cells)
-    except csv.Error:
-        raise Unreadable("long_cell", (len(lines) + 1,)) from None
+    lines = lines_of(text, max(SEPARATORS, key=first.count))
     top = next((at for at, cells in enumerate(lines) if any(cell.strip() for cell in cells)), len(lines))
     headings, rows = lines[top : top + 1], lines[top + 1 :]
     if not rows:
         raise Unreadable("empty")
     if len(rows) > MAX_ROWS:
         raise Unreadable("too_many_rows")
-    if broken := tuple(number for number, cells in enumerate(lines, start=1) if any("\x00" in cell for cell in cells)):
-        raise Unreadable("no_character", broken)
     return Table([cell.strip() for cell in headings[0]], rows, first=top + 2)
 
 
