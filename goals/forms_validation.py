@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.actions.checks import LONGEST_DISSENT, LONGEST_HOW
 from goals.actions.dissents import LONGEST_GROUP
-from goals.actions.representing import LONGEST_REPLY, LONGEST_VIEW
-from goals.enums import OwnView, Recognition
+from goals.actions.representing import LONGEST_REPLY
+from goals.enums import Recognition
 from goals.models import GoalVersion
 
 WRITTEN_LENGTH = 600  # of what is missing and of another wording
@@ -142,26 +142,6 @@ class MetForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-
-class OwnViewForm(forms.Form):
-    """What somebody says of how their own words stand in a målbild."""
-
-    answer = forms.ChoiceField(
-        label=_("Stämmer det?"),
-        choices=OwnView.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Välj ett av svaren.")},
-    )
-    words = forms.CharField(
-        label=_("Vad behöver vara annorlunda?"),
-        help_text=_("Behövs om något ska rättas. Labbet läser det och svarar här. Skriv inte andras namn."),
-        max_length=LONGEST_VIEW,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = ("answer", "words", "row_version")
 
 
 class ReplyForm(forms.Form):

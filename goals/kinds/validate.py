@@ -186,7 +186,7 @@ def keep_sheet(*, exercise, participation, data, client_key, confirmed, language
 
 def clean_settings(settings: dict) -> dict:
     """{"versions": [ids of at most 10], "max_length" of each text}"""
-    wanted = [whole_number(pk) for pk in settings.get("versions") or []]
+    wanted = [whole_number(str(pk)) for pk in settings.get("versions") or []]
     if not all(wanted):
         raise RuleBroken(_("En av målbilderna finns inte. Välj igen."), field="versions")
     if len(set(wanted)) > MOST_VERSIONS:

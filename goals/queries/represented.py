@@ -37,29 +37,36 @@ def own_voices() -> QuerySet[Evidence]:
     return (
         published.exclude(version__status=GoalStatus.REPLACED)
         .filter(contribution__withdrawn_at__isnull=True)
-        .select_related("version__goal__lab", "contribution__participation", "contribution__exercise__workshop", VIEWS)
+        .select_related(
+            "version__goal__lab", "contribution__participation", "contribution__exercise__workshop", "excerpt", VIEWS
+        )
     )
 
 
 def represented(contribution_ids: Iterable) -> dict:
     """{note id: [voices of `own_voices` that rest on it]}. One query.
 
-    Each voice has `.quoted`: whether the words themselves may be chosen to be shown as they stand now.
+    Each voice has `.quoted`: whether the words themselves stand there, and `.said`: what the person says of it, or None.
     """
     ids = list(contribution_ids)
     out: dict = {pk: [] for pk in ids}
     for voice in own_voices().filter(contribution__in=ids).order_by("version__published_at", "pk"):
-        voice.quoted = quoted(voice)
+        voice.quoted, voice.said = quoted(voice), view_of(voice)
         out[voice.contribution_id].append(voice)
     return out
 
 
 def quoted(voice: Evidence) -> bool:
     """Whether the words stand in the målbild as they were said."""
-    note, view = voice.contribution, getattr(voice, VIEWS, None)
+    note, view = voice.contribution, view_of(voice)
     agreed = note.consent_analysis and note.consent_quote and not note.hold
     refused = view is not None and view.answer == OwnView.REFUSE
     return voice.quote and agreed and voice.quoted_version == note.row_version and not refused
+
+
+def view_of(voice: Evidence) -> Representation | None:
+    """What the person says of how they stand there."""
+    return getattr(voice, VIEWS, None)
 
 
 def views_of(version: GoalVersion) -> list[Representation]:
