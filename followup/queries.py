@@ -30,8 +30,8 @@ class Said:
     chip: tuple[str, str]
     trail: list[dict] = field(default_factory=list)
     versions: list[GoalVersion] = field(default_factory=list)
-    voices: list[Evidence] = field(default_factory=list)
     can_change: bool = False
+    voices: list[Evidence] = field(default_factory=list)
 
     @property
     def counted_in(self) -> list[GoalVersion]:

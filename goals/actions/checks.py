@@ -110,8 +110,8 @@ def check_from_answers(
     lived = sum(summed(by_group, LIVED_PERSPECTIVES).values())
     if not lived:
         raise RuleBroken(
-            _("Ingen som svarade har sagt att hen talar av egen erfarenhet eller som närstående. Var de ändå med, skriv "
-              "in prövningen för hand.")
+            _("Ingen som svarade har sagt att hen talar av egen erfarenhet eller som närstående. Var de ändå med, "
+              "skriv in prövningen för hand.")
         )  # fmt: skip
     how = tidy(how)
     if not how:

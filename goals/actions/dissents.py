@@ -85,7 +85,9 @@ def carry_on(draft: GoalVersion, *, by, at: datetime) -> int:
     if before is None:
         return 0
     new = [
-        Dissent(version=draft, text=row.text, group=row.group, note_id=row.note_id, carried_from=row, by=user_of(by), at=at)
+        Dissent(
+            version=draft, text=row.text, group=row.group, note_id=row.note_id, carried_from=row, by=user_of(by), at=at
+        )
         for row in before.dissents.filter(met="", carried_to__isnull=True)
     ]
     Dissent.objects.bulk_create(new)

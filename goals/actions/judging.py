@@ -150,7 +150,9 @@ def _keep(mine, part: str, text: str, exercise: Exercise, place, key: uuid.UUID,
             withdraw(contribution=before, by=said["by"], at=said["at"])
         if not text:
             return before
-        return leave_note(exercise=exercise, participation=place, text=text, client_key=key, part=part, **written, **said)
+        return leave_note(
+            exercise=exercise, participation=place, text=text, client_key=key, part=part, **written, **said
+        )
     except RuleBroken as broken:
         broken.field = part if broken.field == "text" else broken.field
         raise

@@ -31,7 +31,9 @@ def say_own_view(
     evidence = Evidence.objects.select_for_update(of=("self",)).select_related("version__goal").get(pk=evidence.pk)
     version = evidence.version
     if not version.is_current:
-        raise RuleBroken(_("En senare version har tagit vid. Säg det om den i stället, om dina ord är med."), status=409)
+        raise RuleBroken(
+            _("En senare version har tagit vid. Säg det om den i stället, om dina ord är med."), status=409
+        )
     if answer not in OwnView.values:
         raise RuleBroken(_("Välj ett av svaren."), field="answer")
     words = tidy(words) if answer != OwnView.RIGHT else ""
@@ -61,7 +63,9 @@ def say_own_view(
 @transaction.atomic
 def reply_to_view(*, view: Representation, reply: str, by, at: datetime) -> Representation:
     """What the lab answers somebody about how they stand in a målbild; read on the receipt page, and nowhere else."""
-    row = Representation.objects.select_for_update(of=("self",)).select_related("evidence__version__goal").get(pk=view.pk)
+    row = (
+        Representation.objects.select_for_update(of=("self",)).select_related("evidence__version__goal").get(pk=view.pk)
+    )
     reply = tidy(reply)
     if not reply:
         raise RuleBroken(_("Skriv ett svar."), field="reply")

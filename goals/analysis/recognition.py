@@ -4,8 +4,8 @@ Never a mean: those who recognise themselves and those who do not are told besid
 
 What is told of one occasion is either each group with its answers, or two wider groups, or all answers together; never
 two of these beside each other unless the one follows from the other. So each row stands by itself: how many the group
-is comes from `hlab.stats.releases.choose`, and how they fall on the answers from `hlab.stats.suppression.suppress_parts`
-of that number alone. No column is told, and so no cell can be worked out from another row.
+is comes from `hlab.stats.releases.choose`, and how they fall on the answers from `suppress_parts` in
+`hlab.stats.suppression`, of that number alone. No column is told, and so no cell can be worked out from another row.
 """
 
 from __future__ import annotations
@@ -64,9 +64,7 @@ def plain(by_group: ByGroup, groups: Sequence[str]) -> Table:
     return Table(total.n or 0, tuple(rows), total)
 
 
-def shown(
-    by_group: ByGroup, *, groups: Sequence[str], wider: Mapping[str, Groups], k: int = DEFAULT_K
-) -> Table:
+def shown(by_group: ByGroup, *, groups: Sequence[str], wider: Mapping[str, Groups], k: int = DEFAULT_K) -> Table:
     """As much as anyone may see. by_group: {group: {answer: persons}}; groups, wider: as in `releases.choose`."""
     counts = {group: sum(answers.values()) for group, answers in by_group.items()}
     everybody = summed(by_group)

@@ -12,9 +12,10 @@ from goals.enums import Recognition
 from goals.forms_validation import WRITTEN_LENGTH, JudgeForm, SettingsForm, SheetForm
 from goals.models import GoalVersion, Judgement
 from goals.queries.judged import (
+    ABOUT,
     KIND,
     MOST_VERSIONS,
-    abouts,
+    about,
     judgements_of,
     people_in_step,
     result_of,
@@ -26,17 +27,17 @@ from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import whole_number
 from hlab.stats.suppression import DEFAULT_K
 from workshops.asked import asked_of
-from workshops.kinds.brainstorm import console as notes_console
-from workshops.kinds.brainstorm import is_warning, paged, refused, room_page, sent_key
+from workshops.kinds.brainstorm import is_warning, paged, refused, sent_key
 from workshops.models import Exercise, Participation
-from workshops.queries import may_read, shown_notes
+from workshops.queries import kept_notes, may_read, readable_notes, shown_notes
 from workshops.registry import ExerciseKind, OnPaper, Phase, StepWords
 from workshops.results import Result
 
 
 def participant(*, exercise: Exercise, participation: Participation, data=None, error=None) -> dict:
     """One målbild with the person's answer, or when all are answered a list of them; the result once it is shown."""
-    versions, mine, found = tried_in(exercise), judgements_of(exercise, participation), result_of(exercise)
+    versions, mine = tried_in(exercise), judgements_of(exercise, participation)
+    found = result_of(exercise, versions)
     every = [
         {"number": n, "version": version, "mine": mine.get(version.pk)} for n, version in enumerate(versions, start=1)
     ]
@@ -49,7 +50,9 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
         "own": _own([at["mine"]] if at and data is None else list(mine.values())),
         "result": _in_words(found),
         "waits": found is None and exercise.revealed_at is not None,
-        "shown_page": _with_about(room_page(exercise, participation)) if may_read(exercise, participation) else None,
+        "shown_page": _remarks(exercise, readable_notes(exercise, participation))
+        if may_read(exercise, participation)
+        else None,
     }
     return context | (_form(at["version"], at["mine"], data, error) if at else {})
 
@@ -87,40 +90,38 @@ def _form(version: GoalVersion, mine: Judgement | None, data, error) -> dict:
 
 def console(*, exercise: Exercise, everything: bool) -> dict:
     """How many have answered about each målbild, how they fall once it is shown, and the remarks as other notes."""
-    people, notes = people_in_step(exercise), notes_console(exercise=exercise, everything=everything)
-    found = result_of(exercise)
-    _with_about(notes["console_page"])
+    people, versions = people_in_step(exercise), tried_in(exercise)
+    found = result_of(exercise, versions)
     return {
-        "every": [{"version": version, "people": people.get(version.pk, 0)} for version in tried_in(exercise)],
+        "every": [{"version": version, "people": people.get(version.pk, 0)} for version in versions],
         "result": _in_words(found),
         "waits": found is None and exercise.revealed_at is not None,
-        **notes,
+        "console_page": _remarks(exercise, kept_notes(exercise) if everything else shown_notes(exercise)),
+        "asked": asked_of(exercise),
     }
 
 
 def stage(*, exercise: Exercise) -> dict:
     """The målbilder while people answer, then how the groups fall."""
-    return {"every": tried_in(exercise), "result": _in_words(result_of(exercise))}
+    versions = tried_in(exercise)
+    return {"every": versions, "result": _in_words(result_of(exercise, versions))}
 
 
 def earlier(*, exercise: Exercise) -> dict:
-    return {"result": _in_words(result_of(exercise)), "notes": _with_about(paged(exercise, shown_notes(exercise)))}
+    return {"result": _in_words(result_of(exercise)), "notes": _remarks(exercise, shown_notes(exercise))}
 
 
 def _in_words(found) -> list[dict] | None:
     return found and [{"version": version, "told": table_data(table)} for version, table in found]
 
 
-def _with_about(page):
-    """Each note of the page with what it is said about, in words."""
-    if page is None:
-        return None
-    found = abouts(page)
+def _remarks(exercise: Exercise, notes):
+    """The page of these notes that was asked for, each with what it is about, in words."""
+    page = paged(exercise, notes.select_related("participation", *ABOUT))
+    words = {"missing": _("Vad saknas i ”%(title)s”"), "wording": _("Annan formulering av ”%(title)s”")}
     for note in page:
-        answer = found.get(note.pk)
-        if answer is not None:
-            words = _("Vad saknas i ”%(title)s”") if answer.missing_id == note.pk else _("Annan formulering av ”%(title)s”")
-            note.about = words % {"title": answer.version.title}
+        found = about(note)
+        note.about = words[found[0]] % {"title": found[1].title} if found else ""
     return page
 
 

@@ -20,8 +20,8 @@ def shown_checks(checks: Iterable[MemberCheck]) -> dict:
     """What anyone may see of a version's checks.
 
     {"groups": [{"held_on", "how", "told": `shown_tables.table_data`}] of those that tell each group by itself, "rows":
-    [{"held_on", "how", "people", "cells"}] of the others, with cells [{"label", "value": people or None}], "few": checks
-    with too few people for any number, "hides": whether a cell is hidden, "chart": see `_chart` or None,
+    [{"held_on", "how", "people", "cells"}] of the others, with cells [{"label", "value": people or None}], "few":
+    checks with too few people for any number, "hides": whether a cell is hidden, "chart": see `_chart` or None,
     "dissents": objections, "k"}. An objection is shown however many were asked, without saying how many hold it.
     """
     checks = list(checks)
@@ -93,4 +93,3 @@ def _chart(rows: list[dict]) -> dict | None:
         "wide": stacked(answers, bars, WIDE),
         "narrow": stacked(answers, bars, NARROW),
     }
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from goals.analysis.recognition import Table, plain, shown
 from goals.enums import GoalStatus
@@ -88,16 +88,16 @@ def all_closed(exercise: Exercise, *, and_shown: bool = False) -> bool:
     return bool(begun) and len(done) == len(begun)
 
 
-def result_of(exercise: Exercise) -> list[tuple[GoalVersion, Table]] | None:
+def result_of(exercise: Exercise, tried: list[GoalVersion] | None = None) -> list[tuple[GoalVersion, Table]] | None:
     """What came of a step, as the room may see it; None as long as it is not shown, or can still change.
 
     All sites are told together, when all that have come to the step have shown it: numbers of one site beside numbers
-    of all would say how the others fell, however few they were.
+    of all would say how the others fell, however few they were. tried: of `tried_in`, where it was read already.
     """
     if exercise.revealed_at is None or not all_closed(exercise, and_shown=True):
         return None
     answers = answers_in([exercise])
-    versions = {version.pk: version for version in tried_in(exercise)}
+    versions = {version.pk: version for version in (tried_in(exercise) if tried is None else tried)}
     gone = [pk for _step, pk in answers if pk not in versions]
     if gone:  # asked about, and replaced since
         versions |= {row.pk: row for row in GoalVersion.objects.filter(pk__in=gone).select_related("goal")}
@@ -112,13 +112,14 @@ def everything_in(by_group: ByGroup) -> Table:
     return plain(by_group, GROUPS)
 
 
-def abouts(notes: Iterable[Contribution]) -> dict:
-    """{note id: answer that the note belongs to, with version} of those that belong to one. One query."""
-    ids = [note.pk for note in notes]
-    if not ids:
-        return {}
-    found = Judgement.objects.select_related("version").filter(Q(missing__in=ids) | Q(wording__in=ids))
-    out = {}
-    for row in found:
-        out |= {pk: row for pk in (row.missing_id, row.wording_id) if pk is not None}
-    return out
+ABOUT = ("missing_in__version", "wording_for__version")
+"""What a list of notes reads along, so that each can say what it is about."""
+
+
+def about(note: Contribution) -> tuple[str, GoalVersion] | None:
+    """("missing" or "wording", the version) that a note is about; None for one that a table wrote down, say."""
+    for part, name in (("missing", "missing_in"), ("wording", "wording_for")):
+        answer = getattr(note, name, None)
+        if answer is not None:
+            return part, answer.version
+    return None

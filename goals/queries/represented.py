@@ -46,7 +46,7 @@ def own_voices() -> QuerySet[Evidence]:
 def represented(contribution_ids: Iterable) -> dict:
     """{note id: [voices of `own_voices` that rest on it]}. One query.
 
-    Each voice has `.quoted`: whether the words themselves stand there, and `.said`: what the person says of it, or None.
+    Each voice has `.quoted`: whether the words themselves stand there, and `.said`: what the person says of it.
     """
     ids = list(contribution_ids)
     out: dict = {pk: [] for pk in ids}
@@ -71,7 +71,9 @@ def view_of(voice: Evidence) -> Representation | None:
 
 def views_of(version: GoalVersion) -> list[Representation]:
     """What people say of how they stand in a version: those that wait for an answer first. Each has `.waits`."""
-    rows = Representation.objects.filter(evidence__version=version).select_related("evidence__contribution__participation")
+    rows = Representation.objects.filter(evidence__version=version).select_related(
+        "evidence__contribution__participation"
+    )
     found = list(rows.order_by("-at"))
     for view in found:
         view.waits = view.answer == OwnView.CORRECT and (view.replied_at is None or view.replied_at < view.at)
@@ -79,39 +81,28 @@ def views_of(version: GoalVersion) -> list[Representation]:
 
 
 def views() -> QuerySet[Representation]:
-    return Representation.objects.select_related("evidence__version__goal__lab", "evidence__contribution__participation")
+    return Representation.objects.select_related(
+        "evidence__version__goal__lab", "evidence__contribution__participation"
+    )
 
 
-def asked_of_those_behind(version: GoalVersion) -> dict[str, int]:
+def asked_of_those_behind(version: GoalVersion, steps: Iterable[Exercise]) -> dict[str, int]:
     """{"people", "answered", "asked", "not_asked", "unreachable"} of the persons behind a version (S05-R5).
 
-    asked: have a place in a session that tries this målbild, answered or not. unreachable: left no code, so that only
-    whoever wrote down what they said can ask them.
+    steps: those that have tried it, or try it. asked: have a place in such a session, answered or not. unreachable:
+    left no code, so that only whoever wrote down what they said can ask them.
     """
     behind = Participation.objects.filter(contributions__evidence__version=version, voice=Speaker.PERSON)
     people = {receipt or place: receipt for place, receipt in behind.values_list("pk", "receipt")}
     receipts = {receipt for receipt in people.values() if receipt}
-    versions = set(GoalVersion.objects.filter(goal=version.goal_id).values_list("pk", flat=True))
-    steps = Exercise.objects.filter(
-        kind=KIND, workshop__lab=version.goal.lab_id, workshop__rehearsal_of__isnull=True, paces__opened_at__isnull=False
-    ).distinct()
-    sessions = {
-        workshop for workshop, settings in steps.values_list("workshop", "settings")
-        if not settings.get("versions") or versions & set(settings["versions"])
-    }  # fmt: skip
-    asked = set(
-        Participation.objects.filter(workshop__in=sessions, receipt__in=receipts).values_list("receipt", flat=True)
-    )
-    answered = set(
-        Judgement.objects.filter(version__in=versions, participation__receipt__in=receipts).values_list(
-            "participation__receipt", flat=True
-        )
-    )
+    said = Judgement.objects.filter(version=version, participation=OuterRef("pk"))
+    there = Participation.objects.filter(workshop__in={step.workshop_id for step in steps}, receipt__in=receipts)
+    asked = dict(there.annotate(has_said=Exists(said)).order_by("has_said").values_list("receipt", "has_said"))
     return {
         "people": len(people),
-        "answered": len(answered),
-        "asked": len(asked | answered),
-        "not_asked": len(receipts - asked - answered),
+        "answered": sum(asked.values()),
+        "asked": len(asked),
+        "not_asked": len(receipts) - len(asked),
         "unreachable": len(people) - len(receipts),
     }
 
@@ -143,4 +134,3 @@ def invitations(receipt, contribution_ids: Iterable, now) -> list[dict]:
                 mine = pace.site.workshop_id in places
                 out.append({"version": version, "site": pace.site, "mine": mine, "until": pace.ends_at})
     return out
-

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
 
-from goals.models import ChangeCause, Dissent, Goal, GoalVersion, Judgement, MemberCheck
+from goals.models import ChangeCause, Dissent, Goal, GoalVersion, Judgement
 from goals.queries.checks import shown_checks
-from goals.queries.judged import KIND, counted, everything_in
+from goals.queries.judged import KIND, answers_in, counted, everything_in
 from goals.queries.shown_tables import table_data
 from hlab.core.text import tidy
 from workshops.enums import ExerciseState, HoldReason
@@ -30,23 +30,18 @@ def steps_that_try(version: GoalVersion) -> list[Exercise]:
         Exercise.objects.filter(kind=KIND, workshop__lab=version.goal.lab_id, workshop__rehearsal_of__isnull=True)
         .annotate(is_judged=Exists(judged))
         .select_related("workshop")
-        .prefetch_related("paces", Prefetch("member_checks", MemberCheck.objects.filter(version=version)))
+        .prefetch_related("paces")
         .order_by("-workshop__starts_at", "-pk")
     )
     steps: list[Any] = [row for row in rows if row.is_judged or _asks(row, version)]
-    answers: dict[int, dict] = {}
-    groups = counted().filter(version=version, exercise__in=steps).values_list(
-        "exercise", "participation__perspective", "answer"
-    )  # fmt: skip
-    for step, group, answer in groups:
-        here = answers.setdefault(step, {}).setdefault(group, {})
-        here[answer] = here.get(answer, 0) + 1
+    answers = answers_in(steps)
+    records = {check.exercise_id: check for check in version.checks.all()}
     for step in steps:
         begun = [pace for pace in step.paces.all() if pace.state != ExerciseState.PENDING]
-        step.told = table_data(everything_in(answers.get(step.pk, {})))
+        step.told = table_data(everything_in(answers.get((step.pk, version.pk), {})))
         step.closed = bool(begun) and all(pace.state == ExerciseState.CLOSED for pace in begun)
         step.until = _until(step, begun)
-        step.record = next(iter(step.member_checks.all()), None)
+        step.record = records.get(step.pk)
     return steps
 
 
@@ -74,7 +69,8 @@ def remarks_of(
     rows = rows.filter(participation__perspective=perspective) if perspective else rows
     parts = [part] if part in PARTS else PARTS
     found = rows.filter(_any(parts)).select_related("missing", "wording", "participation").order_by("-at", "-pk")
-    shown = {pk for name in parts for pk in rows.filter(is_shown(f"{name}__")).values_list(name, flat=True)}
+    for name in parts:
+        found = found.annotate(**{f"{name}_shown": ExpressionWrapper(is_shown(f"{name}__"), BooleanField())})
     causes = ChangeCause.objects.select_related("version")
     out, waiting = [], 0
     for row in found.prefetch_related(Prefetch("caused", causes)):
@@ -82,7 +78,7 @@ def remarks_of(
             note = getattr(row, name)
             if note is None or note.withdrawn_at or note.hold != HoldReason.NONE or not note.consent_analysis:
                 continue
-            if not everything and note.pk not in shown:
+            if not everything and not getattr(row, f"{name}_shown"):
                 waiting += 1
                 continue
             out.append({
@@ -106,18 +102,27 @@ def remark(version: GoalVersion, note_id, *, everything: bool):
 
 
 def dissents_by(version: GoalVersion) -> list[dict]:
-    """[{"text", "by", "met", "from": number of the version it was first written on}] of the views that were not adopted:
-    those that stand first. What was written in a record of how it was tried, and nowhere else, is among them."""
+    """[{"text", "by", "met", "from": number of the version it was first written on, "carried": from an earlier one}] of
+    the views that were not adopted: those that stand first. What was written in a record of how it was tried, and
+    nowhere else, is among them."""
     rows = list(version.dissents.select_related("carried_from__version"))
     out = [
-        {"text": row.text, "by": row.group, "met": row.met, "from": _first(row), "pk": row.pk, "carried": bool(row.carried_from_id)}
+        {
+            "text": row.text,
+            "by": row.group,
+            "met": row.met,
+            "from": _first(row),
+            "carried": row.carried_from is not None,
+        }
         for row in rows
-    ]  # fmt: skip
+    ]
     known = {tidy(row.text) for row in rows}
     for check in version.checks.all():
         if check.dissent and tidy(check.dissent) not in known:
             known.add(tidy(check.dissent))
-            out.append({"text": check.dissent, "by": "", "met": "", "from": version.number, "pk": None, "carried": False})
+            out.append(
+                {"text": check.dissent, "by": "", "met": "", "from": version.number, "pk": None, "carried": False}
+            )
     return sorted(out, key=lambda row: bool(row["met"]))
 
 

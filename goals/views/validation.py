@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -38,11 +39,13 @@ def trials(request, version: GoalVersion):
     everything = may(request, "workshops.read_lab_notes", version)
     remarks, waiting = remarks_of(version, everything=everything, **filters.asked())
     by_group, occasions = all_answers(version)
+    prefetch_related_objects([version], "checks")
+    steps = steps_that_try(version)
     context = {
         "version": version,
         "told": table_data(everything_in(by_group)),
         "occasions": occasions,
-        "steps": steps_that_try(version),
+        "steps": steps,
         "filters": filters,
         "remarks": Paginator(remarks, PER_PAGE).get_page(request.GET.get("page")),
         "query": "&".join(part for part in request.GET.urlencode().split("&") if part and not part.startswith("page=")),
@@ -50,7 +53,7 @@ def trials(request, version: GoalVersion):
         "checks": list(version.checks.all()),
         "dissents": dissents_by(version),
         "views": views_of(version),
-        "asked": asked_of_those_behind(version),
+        "asked": asked_of_those_behind(version, steps),
         "may_check": may(request, "goals.record_check", version),
         "may_answer": may(request, "goals.answer_views", version),
         "is_demo": version.goal.is_demo,
@@ -71,7 +74,9 @@ def check_answers(request, version: GoalVersion, step: int):
         status = 422
         if form.is_valid():
             try:
-                check_from_answers(version=version, exercise=found, by=request.user, at=timezone.now(), **form.cleaned_data)
+                check_from_answers(
+                    version=version, exercise=found, by=request.user, at=timezone.now(), **form.cleaned_data
+                )
             except RuleBroken as broken:
                 refuse(form, broken)
                 status = broken.status

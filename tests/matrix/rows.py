@@ -232,7 +232,10 @@ ROWS: dict[str, Row] = {
     "goals:reply_to_view": staff(*WRITERS, args=lambda o: [o["own_view"].pk], methods=BOTH),
     # What the participant has said stands in a published målbild once the session has been held.
     "followup:own_view": Row(
-        allowed=("participant",), participants=True, args=lambda o: [o["voice"].pk], methods=BOTH,
+        allowed=("participant",),
+        participants=True,
+        args=lambda o: [o["voice"].pk],
+        methods=BOTH,
         phases=("open", "closed"),
     ),
     "followup:receipt": Row(is_public=True, methods=BOTH),

@@ -42,7 +42,13 @@ def stand(lab, versions):
         workshop = factories.make_workshop(lab=lab, with_programme=False)
         fields = {"settings": {"versions": [version.pk for version in versions]}} | fields
         add_exercise(
-            workshop=workshop, kind="validate_goals", title="Känner du igen dig?", minutes=20, by=None, at=NOON, **fields
+            workshop=workshop,
+            kind="validate_goals",
+            title="Känner du igen dig?",
+            minutes=20,
+            by=None,
+            at=NOON,
+            **fields,
         )
         open_workshop(workshop=workshop, by=None, at=NOON)
         workshop = factories.advance(workshop, 1)

@@ -143,16 +143,19 @@ def test_nothing_before_it_is_shown_then_groups_without_the_few(stand, versions,
     show(here)
     for there, who in ((page_url(here), client), (stage, host)):
         page = page_of(who, there)
-        rows = {row.th.get_text(strip=True): [cell.get_text(strip=True) for cell in row("td")] for row in page("tr")[1:]}
-        assert rows["Egen erfarenhet"] == ["12", "5", "0", "0", "17"]
-        assert "Förtroendevald" not in rows or rows["Förtroendevald"][-1] == "Dolt"
+        rows = {
+            row.th.get_text(strip=True): [cell.get_text(strip=True) for cell in row("td")] for row in page("tr")[1:]
+        }
+        assert rows["Egen erfarenhet eller närstående"] == ["12", "5", "0", "0", "17"]
+        assert "Dolt" in rows["Övriga perspektiv"] and rows["Övriga perspektiv"][-1] == "14"
+        assert "Förtroendevald" not in rows  # three people
         assert "Alla tillsammans" not in rows  # else the few could be worked out
         assert "För få svar för att visa" in page.get_text()  # the second målbild
         assert not {"1", "2", "3"} & {cell for row in rows.values() for cell in row}
     text = page_of(client, page_url(here)).get_text()
     assert "Att få välja." in text and "Vad saknas i ”Jag berättar en gång”" in text
     earlier = client.get(reverse("workshops:earlier", args=[here.workshop.pk, here.step.pk])).content.decode()
-    assert "Att få välja." in earlier and "Egen erfarenhet" in earlier
+    assert "Att få välja." in earlier and "Egen erfarenhet eller närstående" in earlier
 
 
 def test_held_and_withdrawn_words_are_not_shown_and_staff_do_not_count(stand, versions):
@@ -172,7 +175,12 @@ def test_in_an_anonymous_step_nothing_leads_back(stand, versions, phone):
     client, place = phone(here.workshop, perspective="relative")
     for answer in ("partly", "recognise"):
         page = page_of(client, page_url(here) + "?sida=1")
-        sent = {"version": one.pk, "answer": answer, "key": str(uuid.uuid4()), "seen": page.find("input", {"name": "seen"})["value"]}
+        sent = {
+            "version": one.pk,
+            "answer": answer,
+            "key": str(uuid.uuid4()),
+            "seen": page.find("input", {"name": "seen"})["value"],
+        }
         assert client.post(act_url(here), sent).status_code == 302
     row = Judgement.objects.get()
     assert row.answer == "recognise"
@@ -221,13 +229,15 @@ def test_the_pages_cost_the_same_at_1_and_20_answers(stand, versions, phone, cli
         with CaptureQueriesContext(connection) as seen:
             assert client.get(page_url(here)).status_code == 200
         costs.append(len(seen))
-    assert costs[0] == costs[1] <= 20, costs
+    assert costs[0] == costs[1] <= 15, (costs, [q["sql"][:150] for q in seen])
 
 
 # --- Planning, rehearsing, telling ------------------------------------------------------------
 
 
-def test_only_the_lab_s_standing_versions_can_be_chosen_and_each_in_one_step(stand, versions, lab, client_of, facilitator):
+def test_only_the_lab_s_standing_versions_can_be_chosen_and_each_in_one_step(
+    stand, versions, lab, client_of, facilitator
+):
     workshop = factories.make_workshop(lab=lab, with_programme=False)
     open_one = factories.make_goal_version(goal=factories.make_goal(lab=lab))
     foreign = factories.make_goal_version(frozen_at=NOON)
@@ -293,7 +303,10 @@ def test_the_form_is_printed_and_a_sheet_is_written_in_for_somebody(stand, versi
     sheet = client.get(reverse("workshops:print_sheets", args=[site.pk, "blankett"]), {"people": 1, "first": 1})
     for said in (one.title, one.statement.split(".")[0], "Känner inte igen", "Hur skulle du skriva det?"):
         assert said in sheet.content.decode()
-    assert "Skriv in svar: Känner du igen dig?" in client.get(reverse("workshops:write_in", args=[site.pk])).content.decode()
+    assert (
+        "Skriv in svar: Känner du igen dig?"
+        in client.get(reverse("workshops:write_in", args=[site.pk])).content.decode()
+    )
     close_writing(exercise=here.step, by=None, at=NOON)  # paper comes back late
     url = reverse("workshops:write_in_answer", args=[site.pk, here.step.pk])
     assert f"answer_{two.pk}" in client.get(url).content.decode()
