@@ -15,7 +15,7 @@ from workshops.models import Exercise, Pace, Participation
 VIEWS = "own_view"
 
 
-def not_refused() -> QuerySet[Evidence]:
+def not_refused() -> QuerySet:
     """Ids of the voices whose owners have not refused to stand in that målbild, in whichever version they said so."""
     refused = Representation.objects.filter(
         evidence__contribution=OuterRef("contribution"),
@@ -25,7 +25,7 @@ def not_refused() -> QuerySet[Evidence]:
     return Evidence.objects.filter(~Exists(refused)).values("pk")
 
 
-def refused_in(goal: Goal) -> QuerySet[Evidence]:
+def refused_in(goal: Goal) -> QuerySet:
     """Ids of the notes whose owners refuse to stand in a målbild."""
     rows = Evidence.objects.filter(version__goal=goal, own_view__answer=OwnView.REFUSE)
     return rows.values("contribution")
@@ -81,6 +81,7 @@ def views_of(version: GoalVersion) -> list[Representation]:
 
 
 def views() -> QuerySet[Representation]:
+    """What people say of how they stand, with voice, version and lab."""
     return Representation.objects.select_related(
         "evidence__version__goal__lab", "evidence__contribution__participation"
     )

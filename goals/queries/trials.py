@@ -138,10 +138,6 @@ def carried_by(draft: GoalVersion) -> QuerySet[Dissent]:
     return draft.dissents.filter(carried_from__isnull=False).select_related("version__goal__lab").order_by("pk")
 
 
-def dissents() -> QuerySet[Dissent]:
-    return Dissent.objects.select_related("version__goal__lab")
-
-
 def public_validation(goal: Goal, version: GoalVersion) -> dict:
     """What anyone may see of how a published version was tried: {"checks": `shown_checks`, "dissents": `dissents_by`,
     "tried"}. Shown by `goals/_public_validation.html`. A hidden version tells nothing."""
