@@ -10,10 +10,15 @@ class GoalsConfig(AppConfig):
         from goals import happenings, rules, staff_section  # noqa: F401  (registers)
         from goals.actions import plan_uploads
         from hlab.core import housekeeping, trail
+        from goals.kinds.validate import VALIDATE, invented
+        from hlab.core import trail
         from hlab.labs import rooms
+        from workshops import registry, rehearsing
 
         rooms.register("plans", staff_section.plans_section, staff_section.plans_line)
         rooms.register("goals", staff_section.section, staff_section.line)
         housekeeping.register("plan files", plan_uploads.forget_old)
+        registry.register(VALIDATE)
+        rehearsing.register(VALIDATE.key, invented)
         trail.register(happenings.ACTS)
         trail.register_titles(happenings.TITLES)

@@ -33,6 +33,10 @@ class Evidence(models.Model):
     def __str__(self):
         return f"{self.version_id} ← {self.contribution_id}"
 
+    @property
+    def lab_id(self) -> int:
+        return self.version.lab_id
+
 
 class MemberCheck(models.Model):
     """A record that people it concerns were asked whether a version is theirs, with how many said what.

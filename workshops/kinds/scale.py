@@ -18,7 +18,7 @@ from workshops.kinds.question import answer_form
 from workshops.models import Exercise, Participation
 from workshops.models.answers import MOST_POINTS
 from workshops.queries import own_notes, scale_answer_of, scale_counts, shown_notes
-from workshops.registry import ExerciseKind, Phase, StepWords
+from workshops.registry import ExerciseKind, OnPaper, Phase, StepWords
 
 FEWEST_POINTS, LABEL_LENGTH, REASON_LENGTH = 3, 60, 600
 UNKNOWN = ScaleForm.UNKNOWN
@@ -129,6 +129,27 @@ def answer(*, exercise: Exercise, participation: Participation, data, counted, b
     return _("Svaret är sparat. Du kan ändra det tills steget stängs.")
 
 
+def printed(exercise: Exercise) -> dict:
+    return {"settings": usual() | exercise.settings}
+
+
+def sheet(exercise: Exercise, data=None, **kwargs) -> ScaleForm:
+    settings = usual() | exercise.settings
+    reason = _("Varför?") if settings["ask_reason"] else ""
+    return ScaleForm(data, labels=settings["labels"], unknown=settings["unknown"], reason=reason, **kwargs)
+
+
+def keep_sheet(*, exercise, participation, data, client_key, confirmed, language, channel, by, at) -> str:
+    """What stands on the paper, as that person's answer."""
+    answer_scale(
+        exercise=exercise, participation=participation,
+        point=None if data["point"] == UNKNOWN else whole_number(data["point"]), reason=data.get("text", ""),
+        client_key=client_key, row_version=0, confirmed=confirmed, language=language, channel=channel, transcribed=True,
+        by=by, at=at,
+    )  # fmt: skip
+    return _("Svaret är inskrivet.")
+
+
 def clean_settings(settings: dict) -> dict:
     """{"labels": [3–7 texts], "unknown", "ask_reason", "max_length" of the reason}"""
     said = usual() | settings
@@ -181,6 +202,7 @@ SCALE = ExerciseKind(
     stage=stage,
     earlier=earlier,
     collects_notes=True,
+    on_paper=OnPaper(printed, sheet, keep_sheet),
     acts={"svara": answer},
     settings_form=SettingsForm,
     clean_settings=clean_settings,

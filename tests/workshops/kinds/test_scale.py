@@ -232,6 +232,40 @@ def test_all_hidden_says_so():
     assert distribution({"1": 2, "2": 2, "3": 2}, LABELS).tells_nothing
 
 
+# --- On paper ---------------------------------------------------------------------------------
+
+
+def test_a_sheet_is_written_in_for_somebody_also_late_and_twice_is_once(at, leader):
+    from django.urls import reverse
+
+    here = at("scale", settings={"labels": ["Nej", "Kanske", "Ja"], "unknown": "Vet inte"})
+    client, site = leader(here), here.workshop.site
+    printed = client.get(reverse("workshops:print_sheets", args=[site.pk, "blankett"])).content.decode()
+    assert "<li>Kanske</li>" in printed
+    here.close()
+    url = reverse("workshops:write_in_answer", args=[site.pk, here.step.pk])
+    sent = {
+        "number": 4, "perspective": "lived", "channel": "paper", "language": "sv", "point": "3", "text": "Det gick.",
+        "key": str(uuid.uuid4()),
+    }  # fmt: skip
+    for _ in range(2):
+        assert client.post(url, sent).status_code == 302
+    assert client.post(url, sent | {"point": "", "key": str(uuid.uuid4())}).status_code == 422
+    changed = sent | {"point": UNKNOWN, "text": "Osäkert.", "key": str(uuid.uuid4())}
+    assert client.post(url, changed).status_code == 302
+    assert ScaleAnswer.objects.get().point is None
+    assert Contribution.objects.get(withdrawn_at=None).text == "Osäkert."
+    assert Contribution.objects.filter(channel="paper").count() == 2
+
+
+def test_an_anonymous_scale_that_is_closed_takes_no_paper(at):
+    here = at("scale", anonymity="anonymous")
+    here.close()
+    place = factories.make_participation(workshop=here.workshop)
+    with pytest.raises(RuleBroken, match="anonymt"):
+        give(here, 1, place=place, transcribed=True)
+
+
 # --- Settings and rows ------------------------------------------------------------------------
 
 
