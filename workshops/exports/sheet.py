@@ -40,7 +40,7 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \u00a0").startswith(FORMULA) else cell
 
 
-class _Line:
+class Line:
     """What the csv writer writes to: gives the line back instead of keeping it."""
 
     def write(self, line: str) -> str:
@@ -49,7 +49,7 @@ class _Line:
 
 def lines(rows: Iterable[Row]) -> Iterator[str]:
     """The file, line by line, so that a large one is never held whole."""
-    writer = csv.writer(_Line(), delimiter=";", quoting=csv.QUOTE_ALL)
+    writer = csv.writer(Line(), delimiter=";", quoting=csv.QUOTE_ALL)
     yield MARK + writer.writerow(head())
     for row in rows:
         yield writer.writerow([safe(cell) for cell in cells(row)])
