@@ -8,9 +8,16 @@ class GoalsConfig(AppConfig):
 
     def ready(self):
         from goals import happenings, rules, staff_section  # noqa: F401  (registers)
+        from goals.kinds import barriers
         from hlab.core import trail
         from hlab.labs import rooms
+        from workshops import registry, rehearsing
 
         rooms.register("goals", staff_section.section, staff_section.line)
         trail.register(happenings.ACTS)
         trail.register_titles(happenings.TITLES)
+        trail.register_apart(happenings.is_practised)
+        for fact, words in happenings.FACTS.items():
+            trail.register_fact(fact, words)
+        registry.register(barriers.BARRIERS)
+        rehearsing.register(barriers.BARRIERS.key, barriers.invented)
