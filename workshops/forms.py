@@ -12,6 +12,7 @@ from hlab.core.text import tidy
 from hlab.labs.enums import Perspective
 from workshops import registry
 from workshops.enums import Anonymity, Language
+from workshops.forms_cards import Carries
 from workshops.models import Contribution, Exercise, Site, Workshop
 from workshops.models.voice import TEXT_LENGTH, TRANSCRIPT_LENGTH
 from workshops.registry import ExerciseKind
@@ -55,26 +56,6 @@ class PerspectiveForm(forms.Form):
     perspective = forms.ChoiceField(
         label=_("Varifrån talar du i dag?"), choices=Perspective.choices, widget=forms.RadioSelect
     )
-
-
-class Carries:
-    """A form for a note that may be a card with more fields than its words, when its kind says so."""
-
-    carried: tuple[str, ...] = ()
-
-    def carry(self, fields: dict[str, forms.Field]) -> None:
-        """Ask for these too; one called "text" stands in the place of the usual."""
-        self.fields |= fields
-        self.carried = tuple(name for name in fields if name != "text")
-
-    @property
-    def card(self) -> list:
-        """The fields beside the words."""
-        return [self[name] for name in self.carried]
-
-    def on_the_card(self) -> dict:
-        """What was filled in beside the words."""
-        return {name: self.cleaned_data[name] for name in self.carried}
 
 
 class NoteForm(Carries, forms.Form):

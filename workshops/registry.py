@@ -102,8 +102,8 @@ class ExerciseKind:
     suggests: what the form for a new step starts with ({"title", "prompt", "minutes"}).
     shows_by_reveal: others' answers are hidden until the facilitator reveals them.
     takes_ready: people say "Jag är klar". collects_notes: people leave own words here, which the list of notes can
-    be narrowed to. takes_paper: notes from a file can be read in. on_paper: a form of its own on paper. may_be_anonymous:
-    what people leave can be kept without any way to whom it was.
+    be narrowed to. takes_paper: notes from a file can be read in. on_paper: a form of its own on paper.
+    may_be_anonymous: what people leave can be kept without any way to whom it was.
     words: what the acts on the facilitator's page are called for this kind.
     participant(exercise, participation, data, error), console(exercise, everything), stage(exercise): context for
     each template. everything: the viewer may read what has not been shown. The participant's says `answered`.
@@ -188,8 +188,8 @@ def get(key: str) -> ExerciseKind:
 
 
 def every() -> list[ExerciseKind]:
-    """All kinds, in the order they were registered."""
-    return list(_kinds.values())
+    """All kinds: our own in the order of a day, then those of the rooms that come after, in the order they came."""
+    return sorted(_kinds.values(), key=lambda kind: not kind.templates.startswith("workshops/"))
 
 
 def keys_where(**wanted) -> list[str]:

@@ -30,13 +30,13 @@ CODES = {"layer": Layer, "level": Level, "decided": AdminLevel, "variety": Varie
 def listed(words: Iterable[str]) -> str:
     """ "Lag, ersättning och kultur": the first with a capital, the others without unless they are names."""
     said = [word if at == 0 or word[:2].isupper() else word[:1].lower() + word[1:] for at, word in enumerate(words)]
-    if len(said) < 2:
-        return said[0] if said else ""
+    if len(said) < 2 or any(" " in word for word in said):  # "Lag, IT och information": one "och" is enough
+        return ", ".join(said)
     return _("%(first)s och %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
 
 
 def kinds_of(barrier: Barrier) -> str:
-    """ "Lag och IT och information", in the order of the codes; blank where nobody has said. Reads `tags`."""
+    """ "Lag, IT och information", in the order of the codes; blank where nobody has said. Reads `tags`."""
     there = {tag.kind for tag in barrier.tags.all()}
     return listed([str(kind.label) for kind in BarrierKind if kind in there])
 

@@ -59,7 +59,7 @@ def test_only_what_stands_in_the_way_is_needed_and_all_the_rest_is_kept(room, ph
     assert {tag.kind for tag in full.tags.all()} == {"law", "information"} and full.goals.get() == frozen.goal
     assert [event.act for event in full.events.order_by("pk")] == ["made", "changed"]
     own = client.get(reverse("workshops:take_part", args=[room.workshop.pk])).content.decode()
-    assert "Lag och IT och information. Bakom scenen." in own and "Den som skriver lagen." in own
+    assert "Lag, IT och information. Bakom scenen." in own and "Den som skriver lagen." in own
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_the_same_sent_twice_is_one_card_and_a_personal_detail_waits(room, phone
 
 
 def test_one_s_own_card_is_changed_and_somebody_else_s_change_is_not_lost(room, phone, lead):
-    client, place = phone(site=room.site)
+    client, _place = phone(site=room.site)
     room.send(client, title="Två journaler", kinds=["law"])
     card = Barrier.objects.get()
     page = client.get(reverse("workshops:take_part", args=[room.workshop.pk]) + f"?i={card.pk}").content.decode()
