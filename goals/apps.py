@@ -9,9 +9,9 @@ class GoalsConfig(AppConfig):
     def ready(self):
         from goals import happenings, rules, staff_section  # noqa: F401  (registers)
         from goals.actions import plan_uploads
-        from hlab.core import housekeeping, trail
+        from goals.kinds import barriers
         from goals.kinds.validate import VALIDATE, invented
-        from hlab.core import trail
+        from hlab.core import housekeeping, trail
         from hlab.labs import rooms
         from workshops import registry, rehearsing
 
@@ -22,3 +22,8 @@ class GoalsConfig(AppConfig):
         rehearsing.register(VALIDATE.key, invented)
         trail.register(happenings.ACTS)
         trail.register_titles(happenings.TITLES)
+        trail.register_apart(happenings.is_practised)
+        for fact, words in happenings.FACTS.items():
+            trail.register_fact(fact, words)
+        registry.register(barriers.BARRIERS)
+        rehearsing.register(barriers.BARRIERS.key, barriers.invented)

@@ -86,6 +86,20 @@ class BarrierState(TextChoices):
     REMOVED = "removed", _("Undanröjt")
 
 
+class BarrierAct(TextChoices):
+    """What happened to a barrier. MERGED is said of an original, GATHERED of what it was brought into."""
+
+    MADE = "made", _("Skrevs ner")
+    REWORDED = "reworded", _("Den som sa det ändrade orden")
+    CHANGED = "changed", _("Kortet ändrades")
+    GATHERED = "gathered", _("Sammanfördes av flera")
+    MERGED = "merged", _("Sammanfördes med andra")
+    PARTED = "parted", _("Togs isär igen")
+    JUDGED = "judged", _("Fick ett läge")
+    SHOWN = "shown", _("Visas på målbildens sida")
+    HIDDEN = "hidden", _("Visas inte längre på målbildens sida")
+
+
 class Leads(TextChoices):
     """Whether an action leads to a målbild. "Vet ej" is an answer; not judged is no row."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from goals.models import ActionPlan, GoalVersion
+from goals.enums import BarrierState
+from goals.models import ActionPlan, Barrier, GoalVersion
 
 ACTS = {
     "goal.created": gettext_lazy("En målbild påbörjades"),
@@ -42,5 +43,20 @@ ACTS = {
     "plan.judged": gettext_lazy("En handlingsplan bedömdes mot målbilder"),
     "plan.confirmed": gettext_lazy("En tidigare bedömning av en handlingsplan bekräftades"),
     "plan.judgement_removed": gettext_lazy("En bedömning av en handlingsplan togs bort"),
+    # What stands in the way.
+    "barrier.made": gettext_lazy("Ett hinder skrevs ner"),
+    "barrier.changed": gettext_lazy("Ett hinderkort ändrades"),
+    "barrier.judged": gettext_lazy("Ett hinder fick ett läge: %(barrier_state)s"),
+    "barrier.merged": gettext_lazy("Hinder sammanfördes: %(barriers)s"),
+    "barrier.parted": gettext_lazy("Ett sammanfört hinder togs isär"),
+    "barrier.shown": gettext_lazy("Ett hinder visas på målbildens sida"),
+    "barrier.hidden": gettext_lazy("Ett hinder visas inte längre på målbildens sida"),
 }
 TITLES = {GoalVersion: "title", ActionPlan: "title"}
+FACTS = {"barrier_state": dict(BarrierState.choices)}
+
+
+def is_practised(subject) -> bool:
+    """Whether this is a barrier of a rehearsal."""
+    exercise = subject.exercise if isinstance(subject, Barrier) else None
+    return exercise is not None and exercise.workshop.rehearsal_of_id is not None

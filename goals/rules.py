@@ -6,6 +6,7 @@ import rules
 
 from hlab.labs.enums import LabRole
 from hlab.labs.rules import facilitates, has_role, is_administrator, is_member, is_site_editor, leads, synthesises
+from workshops.enums import Speaker
 
 
 @rules.predicate
@@ -48,3 +49,18 @@ rules.add_perm("goals.judge_plan", is_member)
 rules.add_perm("goals.judge_for_group", facilitates)
 rules.add_perm("goals.judge_as", is_member & (judges_here | (is_a_group & facilitates)))
 rules.add_perm("goals.publish_plan", publishes)
+# --- What stands in the way -------------------------------------------------------------------
+
+
+@rules.predicate
+def writes_for_its_table(viewer, barrier):
+    """Hosts the table, or the room, where the card was written with one voice."""
+    note = getattr(barrier, "contribution", None)
+    if note is None or note.participation.voice != Speaker.GROUP:
+        return False
+    there = ("workshops.host_table", note.group) if note.group_id else ("workshops.host", note.site)
+    return rules.has_perm(there[0], viewer, there[1])
+
+
+rules.add_perm("goals.host_card", writes_for_its_table)
+rules.add_perm("goals.fill_card", synthesises | writes_for_its_table)

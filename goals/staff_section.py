@@ -25,7 +25,10 @@ def section(lab, viewer) -> dict:
                 "chip": (CHIP_KINDS[version.status], version.get_status_display()),
             }
         )
-    links = [(_("Alla målbilder"), reverse("goals:list", args=[lab.pk]))]
+    links = [
+        (_("Alla målbilder"), reverse("goals:list", args=[lab.pk])),
+        (_("Det som står i vägen"), reverse("goals:barriers", args=[lab.pk])),
+    ]
     if has_perm("goals.write", viewer, lab):
         links.insert(0, (_("Skriv en målbild"), reverse("goals:choose", args=[lab.pk])))
     empty = _("Ännu ingen. En målbild skrivs ur det som sagts i en verkstad.")

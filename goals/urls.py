@@ -2,8 +2,18 @@
 
 from django.urls import path
 
-from goals.views import plan_acts, plan_importing, plan_judging, plans, versions, writing
-from goals.views import dissents, validation, versions, writing
+from goals.views import (
+    barrier,
+    barriers,
+    dissents,
+    plan_acts,
+    plan_importing,
+    plan_judging,
+    plans,
+    validation,
+    versions,
+    writing,
+)
 
 app_name = "goals"
 urlpatterns = [
@@ -26,6 +36,19 @@ urlpatterns = [
     path("malbild/<int:pk>/anta/", versions.adopt, name="adopt"),
     path("malbild/<int:pk>/ny-version/", versions.new_version, name="new_version"),
     path("malbild/<int:pk>/kasta/", versions.discard, name="discard"),
+    # What stands in the way.
+    path("arbete/<int:pk>/hinder/", barriers.barriers, name="barriers"),
+    path("arbete/<int:pk>/hinder/tavla/", barriers.board, name="barrier_board"),
+    path("arbete/<int:pk>/hinder/lika/", barriers.alike, name="barriers_alike"),
+    path("arbete/<int:pk>/hinder/sammanfor/", barriers.bring, name="barrier_merge"),
+    path("arbete/<int:pk>/hinder/nytt/", barriers.new, name="barrier_new"),
+    path("arbete/<int:pk>/hinder/hinder.csv", barriers.sheet, name="barriers_csv"),
+    path("hinder/<int:pk>/", barrier.barrier, name="barrier"),
+    path("hinder/<int:pk>/andra/", barrier.edit, name="barrier_edit"),
+    path("hinder/<int:pk>/lage/", barrier.state, name="barrier_state"),
+    path("hinder/<int:pk>/publik/", barrier.show, name="barrier_show"),
+    path("hinder/<int:pk>/ta-isar/", barrier.apart, name="barrier_apart"),
+    path("hinder/lapp/<uuid:contribution>/", barrier.of_note, name="barrier_of_note"),
     path("malbilder/<slug:slug>/v/<int:number>/roster/", versions.public_voices, name="public_voices"),
     # Action plans against målbilder. <pk> is a lab below /arbete/, else a plan, and what its name says below /plan/.
     path("arbete/<int:pk>/planer/", plans.plan_list, name="plans"),

@@ -12,6 +12,7 @@ from hlab.core.text import tidy
 from hlab.labs.enums import Perspective
 from workshops import registry
 from workshops.enums import Anonymity, Language
+from workshops.forms_cards import Carries
 from workshops.models import Contribution, Exercise, Site, Workshop
 from workshops.models.voice import TEXT_LENGTH, TRANSCRIPT_LENGTH
 from workshops.registry import ExerciseKind
@@ -57,7 +58,7 @@ class PerspectiveForm(forms.Form):
     )
 
 
-class NoteForm(forms.Form):
+class NoteForm(Carries, forms.Form):
     """A note on its way in. How long it may be depends on the step, so the action decides."""
 
     text = forms.CharField(

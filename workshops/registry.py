@@ -60,6 +60,18 @@ def _nothing_kept(*, exercise) -> None:
     """The kind keeps nothing of its own beside the step."""
 
 
+def _no_card(*, notes, at) -> None:
+    """A note of this kind is its words and nothing more."""
+
+
+def _no_fields(exercise) -> dict[str, forms.Field]:
+    return {}
+
+
+def _nothing_to_fill(*, note, data, by, at) -> None:
+    """There are no more fields than the words."""
+
+
 def _no_choices(workshop) -> dict:
     """No field of the settings depends on the session."""
     return {}
@@ -111,6 +123,12 @@ class ExerciseKind:
     and closed (`paces`).
     forget(exercise): remove what the kind keeps of its own, before a step that has not begun is removed, and before a
     rehearsal is thrown away.
+
+    A kind whose notes are cards with more on them than words says so with these:
+    kept(notes, at): notes have been left, or have other words now; in the same transaction, however they came in.
+    card_fields(exercise): the fields beside the words, where somebody writes for a table. fill(note, data, by, at):
+    keep what such a form sent. card_page: the address name, with a note, where a card is filled in later.
+    card_words(workshop): {note id: what the card says, in words} for the report.
     """
 
     key: str
@@ -144,6 +162,11 @@ class ExerciseKind:
     may_be_read: Callable[[Any], bool] = _has_been_shown
     tools: tuple[tuple[str, Any], ...] = ()
     forget: Callable[..., None] = _nothing_kept
+    kept: Callable[..., None] = _no_card
+    card_fields: Callable[[Any], dict[str, forms.Field]] = _no_fields
+    fill: Callable[..., None] = _nothing_to_fill
+    card_page: str = ""
+    card_words: Callable[[Any], dict] = _no_choices
 
 
 _kinds: dict[str, ExerciseKind] = {}

@@ -118,12 +118,18 @@ def frame_of(workshop: Workshop) -> Frame:
 
 
 def rows_of(frame: Frame, *, in_full: Iterable[int], themes: dict, at_a_time: int = 500) -> Iterator[Row]:
-    """Every note that the report tells, in order. One query however many there are."""
+    """Every note that the report tells, in order, with what stands on its card. As many queries however many there
+    are."""
     numbers = {step.pk: number for number, step in enumerate(frame.steps, start=1)}
     anonymous = {step.pk for step in frame.steps if step.anonymity == Anonymity.ANONYMOUS}
+    cards: dict = {}
+    for kind in {step.kind for step in frame.steps}:
+        cards |= registry.get(kind).card_words(frame.workshop)
     notes = reported_notes(frame.workshop, in_full=in_full)
     for note in notes.iterator(chunk_size=at_a_time):
         number, hidden = numbers.get(note.exercise_id, 0), note.exercise_id in anonymous
+        if card := cards.get(note.pk):
+            note.text = f"{note.text}\n{card}"
         yield _row(note, number, hidden, frame.speaking.get(note.site_id, NO_PEOPLE), themes)
 
 

@@ -242,7 +242,7 @@ def test_from_the_template_to_the_board(browser, browser_context_args, site, scr
     dana.goto(north if script else f"{north}rummet/")
     dana.get_by_role("link", name="Grupp 1", exact=True).click()
     agreed = f"Regionen och kommunen planerar var för sig {mark}"
-    dana.get_by_label("Vad kommer gruppen fram till?").fill(agreed)
+    dana.get_by_label("Vad står i vägen?").fill(agreed)
     press(dana, "Skriv ner")
     expect(dana.get_by_text(agreed)).to_be_visible()
     seen(dana, script=script)
@@ -258,7 +258,7 @@ def test_from_the_template_to_the_board(browser, browser_context_args, site, scr
     nothing_of(ulla, [agreed], board, notes)
     amina.reload()
     seen(amina, script=script)
-    act(amina, "Avsluta samtalet")
+    act(amina, "Stäng skrivandet")
     act(amina, "Visa för alla här")
     nothing_of(second, [agreed], *doors)
     first.reload()

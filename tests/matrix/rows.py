@@ -112,6 +112,10 @@ def _judging_group(o):
     return [o["judging_group"].pk]
 
 
+def _barrier(o):
+    return [o["barrier"].pk]
+
+
 WRITERS = ("analyst", "editor", *LEADERS)
 BOTH = ("GET", "POST")
 ROWS: dict[str, Row] = {
@@ -231,6 +235,19 @@ ROWS: dict[str, Row] = {
     "goals:adopt": staff(*LEADERS, args=_draft, methods=BOTH),
     "goals:freeze": staff(*WRITERS, args=_draft, methods=BOTH),
     "goals:new_version": staff(*WRITERS, args=_draft, methods=BOTH),
+    # What stands in the way.
+    "goals:barriers": staff(*KNOW, args=_lab),
+    "goals:barrier_board": staff(*KNOW, args=_lab),
+    "goals:barriers_csv": staff(*KNOW, args=_lab),
+    "goals:barriers_alike": staff(*WRITERS, args=_lab),
+    "goals:barrier_merge": staff(*WRITERS, args=_lab, methods=BOTH),
+    "goals:barrier_new": staff(*WRITERS, args=_lab, methods=BOTH),
+    "goals:barrier": staff(*KNOW, args=_barrier),
+    "goals:barrier_edit": staff(*WRITERS, args=_barrier, methods=BOTH),
+    "goals:barrier_state": staff(*WRITERS, args=_barrier, methods=BOTH),
+    "goals:barrier_show": staff("editor", *LEADERS, args=_barrier, methods=BOTH),
+    "goals:barrier_apart": staff(*WRITERS, args=_barrier, methods=BOTH),
+    "goals:barrier_of_note": Row(known=(), args=lambda o: [o["note"].pk]),  # a note that is no barrier has no card
     "goals:public_voices": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1]),
     # Action plans
     "goals:plans": staff(*KNOW, args=_lab),

@@ -63,6 +63,7 @@ def build(phase: str) -> World:
             close_writing(exercise=workshop.site.current, by=None, at=factories.NOON)
             reveal(exercise=workshop.site.current, by=None, at=factories.NOON)
             workshop = close_workshop(workshop=workshop, by=None, at=factories.NOON)
+    from goals.actions.barriers import add_barrier
     from workshops.models import Reflection
 
     lead = lab.memberships.get(role="lead").user
@@ -81,6 +82,7 @@ def build(phase: str) -> World:
         "step": workshop.exercises.get(position=1),
         "last_step": workshop.exercises.get(position=3),
         "note": note or factories.make_note(),
+        "barrier": add_barrier(lab=lab, title="Två journaler", by=None, at=factories.NOON),
         "published": factories.make_published_goal(lab=lab, notes=notes),
         "draft": factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes),
     }
@@ -111,6 +113,8 @@ def _plan(lab) -> dict:
         "plan_upload": second,
         "judging_group": group,
     }
+
+
 def _voice_of_somebody(lab):
     """A voice in a published målbild of the lab, of somebody who is not here."""
     note = factories.make_room(people=1, lab=lab)[2][0]

@@ -13,6 +13,7 @@ from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import looks_personal, tidy
 from hlab.live.actions import publish
+from workshops import registry
 from workshops.actions.locks import lock_place, locked_step
 from workshops.actions.moderation import decided
 from workshops.anonymity import is_anonymous, unknown_place
@@ -125,6 +126,7 @@ def leave_note(
         note, new = Contribution.objects.get_or_create(exercise=exercise, client_key=key, defaults=said)
         note.exercise = exercise
         if new:
+            registry.get(exercise.kind).kept(notes=[note], at=at)
             _tell(note, at=at, new=True)
         if new or _is_the_same(note, participation, text):
             break
@@ -246,6 +248,7 @@ def change_note(
     note.text, note.row_version, note.changed_at = text, note.row_version + 1, at
     note.hold = HoldReason.PERSONAL if asked else note.hold or hold
     note.save(update_fields=["text", "row_version", "changed_at", "hold"])
+    registry.get(note.exercise.kind).kept(notes=[note], at=at)
     _tell(note, at=at, was_shown=was_shown, was_held=was_held)
     return note
 

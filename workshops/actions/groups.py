@@ -14,6 +14,7 @@ from hlab.core.actors import actor_ref, user_of
 from hlab.core.errors import RuleBroken
 from hlab.core.text import tidy
 from hlab.live.actions import publish
+from workshops import registry
 from workshops.actions.contributions import leave_note
 from workshops.actions.locks import locked_site, locked_step
 from workshops.analysis import grouping
@@ -134,19 +135,22 @@ def seat_people(*, site: Site, seats: Mapping, by, at: datetime) -> int:
 @transaction.atomic
 def record_for_group(
     *, exercise: Exercise, group: Group | None, text: str, client_key: uuid.UUID, by, at: datetime,
-    confirmed: bool = False,
+    confirmed: bool = False, card: dict | None = None,
 ) -> Contribution:  # fmt: skip
     """Write down what a table, or the whole room (group None), says with one voice. It is no person's, and leaves
-    the table when the table has confirmed it."""
+    the table when the table has confirmed it. card: what else stands on a card of the step's kind."""
     if group is not None and group.site_id != exercise.here.site_id:
         raise RuleBroken(_("Gruppen finns på en annan ort."), status=404)
     if exercise.state != ExerciseState.OPEN:
         raise RuleBroken(_("Steget är stängt. Öppna det igen om gruppen har mer att säga."), status=409)
     voice = speaker(exercise, group, at)
-    return leave_note(
+    note = leave_note(
         exercise=exercise, participation=voice, text=text, client_key=client_key, confirmed=confirmed,
         transcribed_by=user_of(by), by=by, at=at,
     )  # fmt: skip
+    if card and note.created_at == at:
+        registry.get(exercise.kind).fill(note=note, data=card, by=by, at=at)
+    return note
 
 
 def speaker(exercise: Exercise, group: Group | None, at: datetime) -> Participation:

@@ -18,6 +18,7 @@ from hlab.core.jobs import enqueue
 from hlab.core.text import looks_personal, tidy
 from hlab.labs.enums import Perspective
 from hlab.live.actions import publish
+from workshops import registry
 from workshops.actions.locks import locked_workshop
 from workshops.analysis import paper
 from workshops.enums import Anonymity, Channel, HoldReason, ImportState, Language, Speaker
@@ -149,6 +150,7 @@ def run_import(*, batch: ImportBatch, by, at: datetime) -> ImportBatch:
         for key, row in new_rows.items()
     ]
     Contribution.objects.bulk_create(fresh, batch_size=500)
+    registry.get(exercise.kind).kept(notes=fresh, at=at)
     batch.state, batch.content = ImportState.DONE, ""
     batch.added, batch.already_there = len(fresh), len(known)
     batch.save(update_fields=["state", "content", "added", "already_there"])

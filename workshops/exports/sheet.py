@@ -1,20 +1,14 @@
-"""A session's notes as a table for spreadsheets: one row for each note, in UTF-8 with a mark that says so.
-
-Columns are parted by semicolons, which is what spreadsheets with Swedish settings expect. A cell that a spreadsheet
-would take for a formula gets an apostrophe before it (OWASP, *CSV Injection*), so that nobody's words are carried out.
-"""
+"""A session's notes as a table for spreadsheets: one row for each note."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from hlab.core.cells import safe
+from hlab.core.cells import csv_lines
 from workshops.report import Row
-
-MARK = "\ufeff"
 
 
 def head() -> list[str]:
@@ -35,16 +29,6 @@ def cells(row: Row) -> list[str]:
     ]  # fmt: skip
 
 
-class _Line:
-    """What the csv writer writes to: gives the line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def lines(rows: Iterable[Row]) -> Iterator[str]:
-    """The file, line by line, so that a large one is never held whole."""
-    writer = csv.writer(_Line(), delimiter=";", quoting=csv.QUOTE_ALL)
-    yield MARK + writer.writerow(head())
-    for row in rows:
-        yield writer.writerow([safe(cell) for cell in cells(row)])
+    """The file, line by line."""
+    return csv_lines(chain([head()], map(cells, rows)))

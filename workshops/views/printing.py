@@ -80,7 +80,8 @@ def _content(request, site: Site, what: str, steps: list[Exercise]) -> dict:
         writing = [step for step in steps if registry.get(step.kind).takes_paper]
         step = chosen if chosen in writing else next(iter(writing), None)
         per = 4 if what == "lappar-4" else 8
-        return {"step": step, "places": range(per), "per": per}
+        paper = _printed(step) if step and per == 4 else None  # eight on a sheet have no room for more than words
+        return {"step": step, "places": range(per), "per": per, "paper": paper}
     if WHAT[what] == "questions":
         return {"cards": [step for step in steps if _asks(step)]}
     if WHAT[what] == "themes":

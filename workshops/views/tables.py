@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken
 from hlab.core.text import whole_number
+from workshops import registry
 from workshops.actions import groups as acts
 from workshops.actions.contributions import max_length
 from workshops.actions.pacing import moved_on
@@ -32,16 +33,15 @@ def table(request, site: Site, group: int):
 
 def _page(request, site: Site, group: Group, *, data=None, error: RuleBroken | None = None):
     step = step_at(site.pk, site.current_id) if site.current_id else None
-    form = NoteForm(data, initial={"key": uuid.uuid4()}, limit=max_length(step) if step else 240)
-    form.fields["text"].label = _("Vad kommer gruppen fram till?")
-    if error is not None:
-        form.is_valid()
+    form = _form(step, data)
+    if error is not None and (form.is_valid() or error.field not in form.errors):
         form.add_error(error.field if error.field in form.fields else None, error.message)
     context = {
         "site": site,
         "workshop": site.workshop,
         "group": group,
         "step": step,
+        "kind": registry.get(step.kind) if step else None,
         "form": form,
         "error": error,
         "warn": error is not None and error.code == "looks_personal",
@@ -52,6 +52,15 @@ def _page(request, site: Site, group: Group, *, data=None, error: RuleBroken | N
         notes, hidden = table_desk(step, group)
         context |= {"notes": notes, "hidden_notes": hidden, "pace": group_paces(step).get(group.pk)}
     return render(request, "workshops/table.html", context, status=error.status if error else 200)
+
+
+def _form(step: Exercise | None, data=None) -> NoteForm:
+    """What the table comes to, and what else stands on a card of the step's kind."""
+    form = NoteForm(data, initial={"key": uuid.uuid4()}, limit=max_length(step) if step else 240)
+    form.fields["text"].label = _("Vad kommer gruppen fram till?")
+    if step is not None:
+        form.carry(registry.get(step.kind).card_fields(step))
+    return form
 
 
 @guarded("workshops.host", sites)
@@ -77,8 +86,12 @@ def _write(request, step: Exercise, group: Group) -> str:
         key = uuid.UUID(request.POST.get("key", ""))
     except ValueError:
         raise RuleBroken(_("Formuläret gick sönder på vägen. Ladda om sidan."), field="text", status=400) from None
+    form = _form(step, request.POST)
+    if not form.is_valid():
+        name, said = next(iter(form.errors.items()))
+        raise RuleBroken(said[0], field=name)
     acts.record_for_group(
-        exercise=step, group=group, text=request.POST.get("text", ""), client_key=key,
+        exercise=step, group=group, text=request.POST.get("text", ""), client_key=key, card=form.on_the_card(),
         confirmed=request.POST.get("confirmed") == "1", by=request.user, at=timezone.now(),
     )  # fmt: skip
     return _("Det är nedskrivet.")

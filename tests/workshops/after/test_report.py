@@ -11,13 +11,13 @@ from django.urls import reverse
 from docx import Document
 from docx.oxml.ns import qn
 
+from hlab.core.cells import safe
 from hlab.stats.suppression import DEFAULT_K
 from tests import factories
 from tests.workshops.after.world import closed, held, logged_in
 from tests.workshops.sites.world import NOON, go, person, shown, two_tables
 from workshops.actions.contributions import change_consent, hold_note, withdraw
 from workshops.analysis.report import everybody, minutes_late, people
-from workshops.exports.sheet import safe
 from workshops.models import Contribution, Participation
 
 pytestmark = pytest.mark.django_db
