@@ -143,6 +143,11 @@ class GoalVersion(models.Model):
         return not LIVED_PERSPECTIVES & self.people_by_perspective.keys()
 
     @property
+    def is_borrowed(self) -> bool:
+        """Frozen in the words of another lab, with nobody of this one behind it."""
+        return self.goal.reused_from_id is not None and self.people_count == 0
+
+    @property
     def citation(self) -> str:
         """Stable id to cite in plans, proposals and follow-up."""
         return f"M{self.goal_id}.{self.number}"
