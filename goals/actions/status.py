@@ -17,6 +17,9 @@ from goals.actions.versions import locked_goal
 from goals.enums import GoalStatus
 from goals.models import Evidence, GoalVersion, StatusChange
 from goals.queries import chosen_release, speakers, usable_evidence
+from goals.queries.areas import areas_written
+from goals.queries.remarks import causes_written
+from goals.queries.sentences import people_of_sentences
 from hlab.core.actions.audit import record
 from hlab.core.actors import user_of
 from hlab.core.errors import RuleBroken
@@ -54,7 +57,10 @@ def freeze(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
         row.perspective = speaker[row.pk]
     Evidence.objects.bulk_update(rows, ["perspective"])
     draft.people_count, draft.people_by_perspective, draft.frozen_at = people, speaks, at
-    draft.save(update_fields=["people_count", "people_by_perspective", "frozen_at"])
+    draft.written = {
+        "people": people_of_sentences(draft), "areas": areas_written(draft), "causes": causes_written(draft),
+    }  # fmt: skip
+    draft.save(update_fields=["people_count", "people_by_perspective", "written", "frozen_at"])
     record(act="goal.frozen", subject=draft, by=by, at=at, lab_id=draft.lab_id, people=people)
     return draft
 

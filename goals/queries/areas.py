@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, F, Q, QuerySet
 
-from goals.models import ValueArea
+from goals.models import GoalVersion, ValueArea
 
 
 def areas_of(lab) -> QuerySet[ValueArea]:
@@ -18,3 +18,8 @@ def areas_with_use(lab) -> QuerySet[ValueArea]:
         links__version__status="replaced"
     )
     return areas_of(lab).annotate(used=Count(F("links__version__goal"), filter=now, distinct=True))
+
+
+def areas_written(version: GoalVersion) -> list[list[str]]:
+    """[[name, reason]] by name, as a frozen version keeps them."""
+    return [list(row) for row in version.value_links.order_by("area__name").values_list("area__name", "reason")]

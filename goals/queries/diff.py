@@ -22,7 +22,6 @@ def changes_data(goal: Goal, first: int, second: int) -> dict | None:
     published = list(
         GoalVersion.objects.filter(goal=goal, published_at__isnull=False)
         .select_related("goal__lab", "goal__reused_from")
-        .prefetch_related("causes")
         .order_by("number")
     )
     by_number = {row.number: row for row in published}
@@ -42,7 +41,7 @@ def changes_data(goal: Goal, first: int, second: int) -> dict | None:
     return base | {
         "parts": _parts(before, after),
         "told": [row for row in between if row.what_changed or row.why_changed],
-        "causes": [cause for row in between for cause in told_causes(row.causes.all(), row.number - 1)],
+        "causes": [cause for row in between for cause in told_causes(row)],
     }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from goals import thread
 from goals.enums import GoalStatus
 from goals.models import Evidence, Goal, GoalVersion
+from goals.queries.areas import areas_written
 from goals.queries.checks import shown_checks
 from goals.queries.lives import newest_upstream_of, source_of, used_in
 from goals.queries.people import release_of, shown_people
@@ -53,7 +54,7 @@ def page_data(goal: Goal, number: int | None = None) -> dict | None:
         "checks": shown_checks(checks),
         "tried": bool(checks),
         "source": source_of(version.goal, version.newest_upstream),
-        "used_in": used_in(version.goal),
+        "used_in": used_in(version.goal) if version.is_used else [],
         "sections": thread.sections(version.goal, version),
     }  # fmt: skip
 
@@ -70,22 +71,24 @@ def published_of(goal: Goal) -> list[GoalVersion]:
             has_empty_chair=Exists(behind.filter(contribution__withdrawn_at__isnull=False)),
             has_voice=Exists(usable),
             newest_upstream=newest_upstream_of(),
+            is_used=Exists(Goal.objects.filter(reused_from__goal=OuterRef("goal"))),
         )
         .select_related("goal__lab", "goal__reused_from__goal__lab", "media")
-        .prefetch_related("status_changes", "checks", "causes")
+        .prefetch_related("status_changes", "checks")
         .order_by("number")
     )
 
 
 def about(version: GoalVersion) -> dict:
-    """{"media", "facts": [(what, words)], "areas": [value links]}: what a version says beside its words. One query."""
+    """{"media", "facts": [(what, words)], "shifts", "areas": [(name, reason)]}: what a version says beside its words.
+    One query while it is a draft, none after."""
     shifts = [FocusShift(shift).label for shift in version.shifts]
     facts = [(_("Nivå"), version.get_level_display())] if version.level else []
     return {
         "media": getattr(version, "media", None),
         "facts": facts,
         "shifts": shifts,
-        "areas": list(version.value_links.select_related("area").order_by("area__name")),
+        "areas": areas_written(version) if version.is_open else version.written.get("areas", []),
     }
 
 
@@ -162,8 +165,7 @@ def _because(version: GoalVersion) -> list[str]:
     """Each change with what caused it."""
     if version.is_hidden:
         return []
-    told = told_causes(version.causes.all(), version.number - 1)
-    return [f"{cause['text'].rstrip('.')}. {cause['why']}" for cause in told]
+    return [f"{cause['text'].rstrip('.')}. {cause['why']}" for cause in told_causes(version)]
 
 
 def _word_by_word(before: GoalVersion | None, version: GoalVersion) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from goals.models import ChangeCause, GoalVersion, Judgement, MemberCheck
+from goals.models import GoalVersion, Judgement, MemberCheck
 from hlab.core.text import whole_number
 from workshops.enums import HoldReason
 from workshops.queries import is_shown
@@ -69,16 +69,18 @@ def remark_keys(version: GoalVersion, keys: Iterable[str]) -> set[str]:
     return {f"check-{pk}" for pk in checks} | {f"answer-{pk}" for pk in answers}
 
 
-def told_causes(causes: Iterable[ChangeCause], tried: int) -> list[dict]:
-    """[{"text", "why"}] as anyone may read them: that somebody's remark caused it, never their words. tried: number of
-    the version that the remarks are on."""
-    return [{"text": cause.text, "why": _why(cause, tried)} for cause in causes]
+def causes_written(version: GoalVersion) -> list[list[str]]:
+    """[[what changed, "answer", "check" or "" for nobody's remark]], as a frozen version keeps it."""
+    return [[cause.text, cause.remark_key.partition("-")[0]] for cause in version.causes.all()]
 
 
-def _why(cause: ChangeCause, tried: int) -> str:
-    if cause.is_editorial:
-        return _("Redaktionell ändring.")
-    return _("Efter en synpunkt när version %(number)s prövades.") % {"number": tried}
+def told_causes(version: GoalVersion) -> list[dict]:
+    """[{"text", "why"}] of a frozen version as anyone may read them: that a remark caused it, never its words."""
+    remark = _("Efter en synpunkt när version %(number)s prövades.") % {"number": version.number - 1}
+    return [
+        {"text": text, "why": remark if kind else _("Redaktionell ändring.")}
+        for text, kind in version.written.get("causes", ())
+    ]
 
 
 def _usable(name: str, everything: bool) -> Q:

@@ -19,21 +19,20 @@ FIRST_OF_A_SENTENCE = 3
 
 
 def told_sentences(version: GoalVersion) -> list[dict]:
-    """[{"n", "text", "gap", "voices", "more", "at_least", "behind"}] of a frozen version, in order. Two queries.
+    """[{"n", "text", "gap", "voices", "more", "at_least", "behind"}] of a frozen version, in order. One query.
 
     gap: what stands before it, "" (a space), "line" or "paragraph". voices: the first that may be read by all; more:
     how many there are beside them. at_least: people behind the sentence, told in whole fives from 5 and never above
     what is told of the whole; None when too few. behind: whether there is anything to lead to.
     """
     release = release_of(version)
-    people, voices = {}, {}
-    if release.size in (Size.EXACT, Size.LEAST):
-        people = _people(version, release)
-        voices = _voices(version, release) if people else {}
-    out, end = [], 0
+    people = version.written.get("people", {}) if release.size in (Size.EXACT, Size.LEAST) else {}
+    voices = _voices(version, release) if people else {}
+    out: list[dict] = []
+    end = 0
     for n, part in enumerate(sentences(version.statement), 1):
         quoted, in_all = voices.get(part.text, ([], 0))
-        at_least = people.get(part.text)
+        at_least = _in_fives(people.get(part.text, 0), release)
         between = version.statement[end : part.start]
         gap = "paragraph" if between.count("\n") > 1 else "line" if "\n" in between else ""
         out.append(
@@ -51,17 +50,18 @@ def told_sentences(version: GoalVersion) -> list[dict]:
     return out
 
 
-def _people(version: GoalVersion, release: Release) -> dict[str, int | None]:
-    """{sentence: at least so many people, or None}. A table or somebody unknown is no person, as elsewhere."""
+def people_of_sentences(version: GoalVersion) -> dict[str, int]:
+    """{sentence: different people whose voices carry it}. A table or somebody unknown is no person, as elsewhere."""
     behind = defaultdict(set)
     place = "evidence__contribution__participation"
     rows = version.sentence_voices.values_list("sentence", f"{place}_id", f"{place}__receipt_id", f"{place}__voice")
     for sentence, pk, receipt, voice in rows:
         behind[sentence] |= {receipt or pk} if voice == Speaker.PERSON else set()
-    return {
-        sentence: min(len(who) // DEFAULT_K * DEFAULT_K, release.n) if len(who) >= DEFAULT_K else None
-        for sentence, who in behind.items()
-    }
+    return {sentence: len(who) for sentence, who in behind.items()}
+
+
+def _in_fives(people: int, release: Release) -> int | None:
+    return min(people // DEFAULT_K * DEFAULT_K, release.n) if people >= DEFAULT_K else None
 
 
 def _voices(version: GoalVersion, release: Release) -> dict[str, tuple[list[dict], int]]:

@@ -206,10 +206,8 @@ def edit(request, version: GoalVersion):
             else:
                 messages.success(request, _("Sparat."))
                 for sentence in saved.lost:
-                    words = _(
-                        "Den här meningen har skrivits om eller tagits bort, och pekar inte på sina röster längre"
-                    )
-                    messages.warning(request, f"{words}: ”{sentence}”")
+                    words = _("Meningen ”%(sentence)s” står inte kvar så, och pekar inte längre på någon röst.")
+                    messages.warning(request, words % {"sentence": sentence})
                 there = request.POST.get("page", "")
                 to = reverse("goals:edit", args=[version.pk])
                 return redirect(f"{to}?page={there}#roster" if there.isdecimal() else to)

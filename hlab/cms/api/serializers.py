@@ -88,7 +88,7 @@ class PeopleSerializer(serializers.Serializer):
 class AreaSerializer(serializers.Serializer):
     """A value area that a wording touches."""
 
-    name = serializers.CharField(source="area.name")
+    name = serializers.CharField()
     reason = serializers.CharField()
 
 
@@ -97,7 +97,7 @@ class CauseSerializer(serializers.Serializer):
     """One change from the version before, and whether a remark caused it."""
 
     text = serializers.CharField()
-    editorial = serializers.BooleanField(source="is_editorial", help_text="true när ingen synpunkt låg bakom.")
+    editorial = serializers.BooleanField(help_text="true när ingen synpunkt låg bakom.")
 
 
 @extend_schema_serializer(description="Bilden till orden. alt hör alltid ihop med den.")
@@ -165,11 +165,12 @@ class VersionSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(AreaSerializer(many=True))
     def get_value_areas(self, version) -> list:
-        return [] if version.is_hidden else AreaSerializer(version.value_links.all(), many=True).data
+        return [] if version.is_hidden else [{"name": n, "reason": why} for n, why in version.written.get("areas", ())]
 
     @extend_schema_field(CauseSerializer(many=True))
     def get_causes(self, version) -> list:
-        return [] if version.is_hidden else CauseSerializer(version.causes.all(), many=True).data
+        told = () if version.is_hidden else version.written.get("causes", ())
+        return [{"text": text, "editorial": not kind} for text, kind in told]
 
     @extend_schema_field(PictureSerializer(allow_null=True))
     def get_picture(self, version) -> dict | None:

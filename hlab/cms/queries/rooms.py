@@ -125,12 +125,7 @@ def goals_for_api() -> QuerySet[Goal]:
 
     A hidden one is among them, for `goals.queries.veiled` to take the words from.
     """
-    published = (
-        GoalVersion.objects.filter(published_at__isnull=False)
-        .select_related("media")
-        .prefetch_related("value_links__area", "causes")
-        .order_by("-number")
-    )
+    published = GoalVersion.objects.filter(published_at__isnull=False).select_related("media").order_by("-number")
     return (
         Goal.objects.filter(page__live=True, pk__in=published_goals().values("goal"))
         .select_related("lab", "page", "reused_from__goal__lab")
