@@ -109,7 +109,7 @@ def _stretches(excerpts: Mapping | None) -> dict[str, Excerpt | None]:
     """{note id: excerpt, or None for the whole note}. RuleBroken for an excerpt that is none of its note's."""
     wanted = {str(note): str(pk or "") for note, pk in (excerpts or {}).items()}
     try:
-        rows = Excerpt.objects.filter(pk__in=[pk for pk in wanted.values() if pk], contribution__in=wanted)
+        rows = Excerpt.objects.filter(pk__in=[pk for pk in wanted.values() if pk], contribution__in=list(wanted))
         found = {str(row.pk): row for row in rows}
     except (ValidationError, ValueError):
         found = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -68,8 +69,8 @@ def forget_parts(draft: GoalVersion) -> None:
         let_go(*names)
 
 
-def let_go(*names: str) -> None:
+def let_go(*names: str | None) -> None:
     """Remove files, once the transaction holds, that no version has any more."""
     for name in filter(None, names):
         if not GoalMedia.objects.filter(Q(picture=name) | Q(sound=name)).exists():
-            transaction.on_commit(lambda name=name: default_storage.delete(name))
+            transaction.on_commit(partial(default_storage.delete, name))

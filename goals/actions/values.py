@@ -83,7 +83,7 @@ def _locked(area: ValueArea) -> ValueArea:
     return ValueArea.objects.select_for_update(of=("self",)).select_related("lab").get(pk=area.pk)
 
 
-def _checked(lab_id: int, name: str, description: str, but: int | None = None) -> tuple[str, str]:
+def _checked(lab_id: int, name: str, description: str, but: int = 0) -> tuple[str, str]:
     name, description = " ".join(tidy(name).split()), tidy(description)
     if not name:
         raise RuleBroken(_("Ge värdeområdet ett namn."), field="name")

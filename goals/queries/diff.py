@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from goals.analysis.words import word_diff
+from goals.analysis.words import Segment, word_diff
 from goals.models import Goal, GoalVersion
 from goals.queries.public import hidden_words, veiled
 from goals.queries.remarks import told_causes
@@ -14,10 +14,10 @@ from hlab.labs.enums import FocusShift
 def changes_data(goal: Goal, first: int, second: int) -> dict | None:
     """What differs between two published versions. None unless both are published and the second is the later.
 
-    {"goal", "before", "after", "parts": [{"name", "segments"}], "causes", "others", "is_demo"}; where one of them is
-    hidden no part is told, and "hidden" says so. segments: `goals.analysis.words.Segment`. name: "title",
-    "statement", "easy_read" or "marks". causes: of every version after the first up to the second. others: [(first,
-    second)] of every two that follow on each other.
+    {"goal", "before", "after", "parts": [{"name", "segments"}], "told", "causes", "others", "is_demo"}; where one of
+    them is hidden no part is told, and "hidden" says so. name: "title", "statement", "easy_read" or "marks". segments:
+    [{"kind", "space", "text"}], as in `goals.analysis.words`. told, causes: of every version after the first up to the
+    second. others: [(first, second)] of every two that follow on each other.
     """
     published = list(
         GoalVersion.objects.filter(goal=goal, published_at__isnull=False)
@@ -48,7 +48,13 @@ def changes_data(goal: Goal, first: int, second: int) -> dict | None:
 def _parts(before: GoalVersion, after: GoalVersion) -> list[dict]:
     texts = [(name, getattr(before, name), getattr(after, name)) for name in ("title", "statement", "easy_read")]
     texts.append(("marks", _marks(before), _marks(after)))
-    return [{"name": name, "segments": word_diff(old, new)} for name, old, new in texts if old or new]
+    return [{"name": name, "segments": [*map(_told, word_diff(old, new))]} for name, old, new in texts if old or new]
+
+
+def _told(segment: Segment) -> dict:
+    """The space before a word stands outside what is marked."""
+    words = segment.text.lstrip(" ")
+    return {"kind": segment.kind, "space": segment.text[: -len(words) or None], "text": words}
 
 
 def _marks(version: GoalVersion) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from goals.models import Goal, GoalVersion
@@ -50,7 +50,6 @@ def source_of(goal: Goal, newest: int | None = None) -> dict | None:
 
 def used_in(goal: Goal) -> list[dict]:
     """Public målbilder of other labs that were begun with a wording of this one, with how far each has come."""
-    rows = reusing(goal)
     return [
         {
             "title": row.title,
@@ -58,12 +57,12 @@ def used_in(goal: Goal) -> list[dict]:
             "lab": row.goal.lab.name,
             "kind": CHIP_KINDS[row.status],
             "status": row.get_status_display(),
-            "number": row.goal.reused_from.number,
+            "number": row.taken,
         }
-        for row in rows
+        for row in reusing(goal)
     ]
 
 
 def reusing(goal: Goal) -> QuerySet[GoalVersion]:
-    """The public wordings of målbilder that were begun with one of this målbild's."""
-    return published_goals().filter(goal__reused_from__goal=goal).select_related("goal__lab", "goal__reused_from")
+    """The public wordings of målbilder that were begun with one of this målbild's; `.taken`: the number of that one."""
+    return published_goals().filter(goal__reused_from__goal=goal).annotate(taken=F("goal__reused_from__number"))

@@ -22,6 +22,7 @@ from workshops.enums import HoldReason
 from workshops.paging import page_of
 
 FIRST_VOICES = 6
+FEWER_VOICES = 3  # where more of them are read sentence by sentence
 
 
 def page_data(goal: Goal, number: int | None = None) -> dict | None:
@@ -39,8 +40,9 @@ def page_data(goal: Goal, number: int | None = None) -> dict | None:
     base = {"goal": version.goal, "version": veiled(version), "current": other, "is_demo": version.goal.is_demo}
     if version.is_hidden:
         return base | {"hidden": hidden_words(version)}
-    voices, release = page_of(shown_voices(version), "", FIRST_VOICES), release_of(version)
     checks, told = list(version.checks.all()), told_sentences(version)
+    first = FEWER_VOICES if any(sentence["voices"] for sentence in told) else FIRST_VOICES
+    voices, release = page_of(shown_voices(version), "", first), release_of(version)
     return base | about(version) | {
         "chips": chips(version),
         "people": shown_people(version),

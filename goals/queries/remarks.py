@@ -47,8 +47,8 @@ def remarks_told(rows: Iterable[Judgement], *, everything: bool) -> list[dict]:
             "key": f"answer-{row.pk}",
             "title": _("%(answer)s. %(who)s")
             % {"answer": row.get_answer_display(), "who": row.participation.speaks_as},
-            "missing": row.missing.text if row.pk in readable["missing"] else "",
-            "wording": row.wording.text if row.pk in readable["wording"] else "",
+            "missing": row.missing.text if row.missing and row.pk in readable["missing"] else "",
+            "wording": row.wording.text if row.wording and row.pk in readable["wording"] else "",
         }
         for row in rows
     ]

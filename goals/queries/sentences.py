@@ -52,7 +52,7 @@ def told_sentences(version: GoalVersion) -> list[dict]:
 
 def people_of_sentences(version: GoalVersion) -> dict[str, int]:
     """{sentence: different people whose voices carry it}. A table or somebody unknown is no person, as elsewhere."""
-    behind = defaultdict(set)
+    behind: dict[str, set] = defaultdict(set)
     place = "evidence__contribution__participation"
     rows = version.sentence_voices.values_list("sentence", f"{place}_id", f"{place}__receipt_id", f"{place}__voice")
     for sentence, pk, receipt, voice in rows:
