@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from goals.models import Goal, GoalVersion
 
 
 @dataclass(frozen=True)
 class Section:
-    """One knot of the thread. place: where in order, the lowest first (10 what stands in the way, 20 plans, from 100
+    """One part of the thread. place: where in order, the lowest first (10 what stands in the way, 20 plans, from 100
     the later rooms). query: (målbild, the public version shown) → what the template shows, small numbers already
-    hidden, or None for nothing at all; `"open": True` draws the knot as one that is not tied yet. template: begins
-    with its `<h2>`, and finds what the query gave under its own names."""
+    hidden: a list, which the template finds under the section's name, or a dict, whose parts it finds under their own
+    names, or None for nothing at all. template: one `<section class="knot">` that begins with its `<h2>`; a knot that
+    is not tied yet has `knot--open` too."""
 
     name: str
     place: int
-    query: Callable[[Goal, GoalVersion], dict | None]
+    query: Callable[[Goal, GoalVersion], Any]
     template: str
 
 
@@ -34,12 +36,11 @@ def register(name: str, *, place: int, query, template: str) -> None:
 
 
 def sections(goal: Goal, version: GoalVersion) -> list[dict]:
-    """[{"name", "template", "open", "data"}] of what there is to show, in order."""
+    """[{"template", "data": names and what they stand for}] of what there is to show, in order."""
     out = []
     for section in sorted(_SECTIONS.values(), key=lambda section: (section.place, section.name)):
-        data = section.query(goal, version)
-        if data is not None:
-            out.append(
-                {"name": section.name, "template": section.template, "open": data.get("open", False), "data": data}
-            )
+        found = section.query(goal, version)
+        if found is not None:
+            data = found if isinstance(found, dict) else {section.name: found}
+            out.append({"template": section.template, "data": data})
     return out

@@ -40,16 +40,18 @@ def page_data(goal: Goal, number: int | None = None) -> dict | None:
     base = {"goal": version.goal, "version": veiled(version), "current": other, "is_demo": version.goal.is_demo}
     if version.is_hidden:
         return base | {"hidden": hidden_words(version)}
-    checks, told = list(version.checks.all()), told_sentences(version)
-    first = FEWER_VOICES if any(sentence["voices"] for sentence in told) else FIRST_VOICES
-    voices, release = page_of(shown_voices(version), "", first), release_of(version)
+    checks, (told, in_all) = list(version.checks.all()), told_sentences(version)
+    voices = _first_of(told)
+    if not in_all:
+        found, release = page_of(shown_voices(version), "", FIRST_VOICES), release_of(version)
+        voices, in_all = [told_voice(row, release) for row in found], found.paginator.count
     return base | about(version) | {
         "chips": chips(version),
         "people": shown_people(version),
         "sentences": told,
         "carried": [sentence for sentence in told if sentence["behind"]],
-        "voices": [told_voice(row, release) for row in voices],
-        "voice_count": voices.paginator.count,
+        "voices": voices,
+        "voice_count": in_all,
         "has_empty_chair": version.has_empty_chair,
         "nobody_left": version.people_count > 0 and not version.has_voice,
         "trail": _trail([row for row in published if row.number <= version.number], checks),
@@ -113,6 +115,16 @@ def chips(version: GoalVersion) -> list[tuple[str, str]]:
 
 
 # --- Inner parts ------------------------------------------------------------------------------
+
+
+def _first_of(told: list[dict]) -> list[dict]:
+    """A few different voices, the first of each sentence first."""
+    found: dict[int, dict] = {}
+    for at in range(FEWER_VOICES):
+        for sentence in told:
+            for voice in sentence["voices"][at : at + 1]:
+                found.setdefault(voice["evidence"], voice)
+    return list(found.values())[:FEWER_VOICES]
 
 
 def _trail(published: list[GoalVersion], checks: list) -> list[dict]:

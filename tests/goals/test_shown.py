@@ -52,7 +52,7 @@ def following(before, lead, more=()):
 
 
 def labels(version):
-    return {voice["by"] for voice in page_data(version.goal, version.number)["voices"]}
+    return {voice["by"] for voice in voices_data(version.goal, version.number)["voices"]}
 
 
 def everywhere(version):

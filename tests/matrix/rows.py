@@ -225,7 +225,7 @@ ROWS: dict[str, Row] = {
     "goals:retire_area": staff(*WRITERS, args=lambda o: [o["value_area"].pk]),
     "goals:media": staff(*WRITERS, args=_draft, methods=BOTH),
     "goals:areas": staff(*WRITERS, args=_draft, methods=BOTH),
-    "goals:causes": staff(*WRITERS, args=_draft, methods=BOTH, ok=("missing",)),  # a first version has no change
+    "goals:causes": staff(*WRITERS, args=_draft, methods=BOTH, ok=("ok", "missing")),  # nothing before the first
     "goals:staff_card": staff(*KNOW, args=_draft),
     "goals:staff_picture": staff(*KNOW, args=_draft, ok=("missing",)),  # it has none
     "goals:staff_sound": staff(*KNOW, args=_draft, ok=("missing",)),
