@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy
 
 from goals.enums import BarrierState
-from goals.models import ActionPlan, Barrier, GoalVersion
+from goals.models import ActionPlan, Barrier, GoalVersion, ValueArea
 
 ACTS = {
     "goal.created": gettext_lazy("En målbild påbörjades"),
@@ -51,8 +51,17 @@ ACTS = {
     "barrier.parted": gettext_lazy("Ett sammanfört hinder togs isär"),
     "barrier.shown": gettext_lazy("Ett hinder visas på målbildens sida"),
     "barrier.hidden": gettext_lazy("Ett hinder visas inte längre på målbildens sida"),
+    "goal.sentences_tied": gettext_lazy("Meningar i en målbild kopplades till röster"),
+    "goal.causes_told": gettext_lazy("Det skrevs vad som fick en målbild att ändras"),
+    "goal.media_put": gettext_lazy("Bild eller ljud till en målbild ändrades"),
+    "goal.areas_linked": gettext_lazy("En målbilds värdeområden ändrades"),
+    "goal.reused": gettext_lazy("En målbild från ett annat labb togs hit"),
+    "goal.used_elsewhere": gettext_lazy("En målbild används i ett annat labb"),
+    "value_area.added": gettext_lazy("Ett värdeområde lades till"),
+    "value_area.changed": gettext_lazy("Ett värdeområde ändrades"),
+    "value_area.retired": gettext_lazy("Ett värdeområde togs ur bruk"),
 }
-TITLES = {GoalVersion: "title", ActionPlan: "title"}
+TITLES = {GoalVersion: "title", ActionPlan: "title", ValueArea: "name"}
 FACTS = {"barrier_state": dict(BarrierState.choices)}
 
 

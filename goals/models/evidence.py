@@ -37,6 +37,11 @@ class Evidence(models.Model):
     def lab_id(self) -> int:
         return self.version.lab_id
 
+    @property
+    def words(self) -> str:
+        """What of the note is meant: the excerpt, or all of it."""
+        return self.excerpt.text if self.excerpt is not None else self.contribution.text
+
 
 class MemberCheck(models.Model):
     """A record that people it concerns were asked whether a version is theirs, with how many said what.

@@ -105,7 +105,7 @@ def dissents_by(version: GoalVersion) -> list[dict]:
     """[{"text", "by", "met", "from": number of the version it was first written on, "carried": from an earlier one}] of
     the views that were not adopted: those that stand first. What was written in a record of how it was tried, and
     nowhere else, is among them."""
-    rows = list(version.dissents.select_related("carried_from__version"))
+    rows = list(version.dissents.select_related("carried_from__version", "carried_from__carried_from__version"))
     out = [
         {
             "text": row.text,

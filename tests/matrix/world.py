@@ -64,6 +64,7 @@ def build(phase: str) -> World:
             reveal(exercise=workshop.site.current, by=None, at=factories.NOON)
             workshop = close_workshop(workshop=workshop, by=None, at=factories.NOON)
     from goals.actions.barriers import add_barrier
+    from goals.models import ValueArea
     from workshops.models import Reflection
 
     lead = lab.memberships.get(role="lead").user
@@ -85,6 +86,7 @@ def build(phase: str) -> World:
         "barrier": add_barrier(lab=lab, title="Två journaler", by=None, at=factories.NOON),
         "published": factories.make_published_goal(lab=lab, notes=notes),
         "draft": factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes),
+        "value_area": ValueArea.objects.create(lab=lab, name="Att slippa vänta ensam", created_at=factories.NOON),
     }
     from goals.models import Representation
 
