@@ -52,7 +52,6 @@ urlpatterns = [
     path("hinder/<int:pk>/publik/", barrier.show, name="barrier_show"),
     path("hinder/<int:pk>/ta-isar/", barrier.apart, name="barrier_apart"),
     path("hinder/lapp/<uuid:contribution>/", barrier.of_note, name="barrier_of_note"),
-    path("malbilder/<slug:slug>/v/<int:number>/roster/", versions.public_voices, name="public_voices"),
     # Action plans against målbilder. <pk> is a lab below /arbete/, else a plan, and what its name says below /plan/.
     path("arbete/<int:pk>/planer/", plans.plan_list, name="plans"),
     path("arbete/<int:pk>/planer/ny/", plan_acts.create, name="new_plan"),
