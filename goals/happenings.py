@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from goals.models import GoalVersion
+from goals.models import Code, GoalVersion
 
 ACTS = {
     "goal.created": gettext_lazy("En målbild påbörjades"),
@@ -23,4 +23,22 @@ ACTS = {
     "goal.unhidden": gettext_lazy("En målbild visades igen, version %(number)s"),
     "goal.replaced": gettext_lazy("En målbild ersattes av en ny version"),
 }
-TITLES = {GoalVersion: "title"}
+ACTS |= {
+    "code.created": gettext_lazy("En kod lades till i kodboken"),
+    "code.changed": gettext_lazy("En kod ändrades"),
+    "code.moved": gettext_lazy("En kod flyttades i kodboken"),
+    "code.merged": gettext_lazy("En kod slogs ihop med en annan"),
+    "code.unmerged": gettext_lazy("En sammanslagning av koder ångrades"),
+    "code.split": gettext_lazy("En kod delades i två"),
+    "code.retired": gettext_lazy("En kod togs ur bruk"),
+    "code.restored": gettext_lazy("En kod togs i bruk igen"),
+    "codebook.imported": gettext_lazy("En kodbok lästes in, nya koder: %(n)s"),
+    "coding.added": gettext_lazy("Koder sattes på en lapp"),
+    "coding.removed": gettext_lazy("En kod togs bort från ett utdrag"),
+    "coding.read": gettext_lazy("En lapp lästes klart i kodningen"),
+    "coding.looked_again": gettext_lazy("Ett kodat utdrag sågs över efter att orden ändrats"),
+    "coding.dismissed": gettext_lazy("Ett förslag från datorn avböjdes i kodningen"),
+    "memo.written": gettext_lazy("En anteckning skrevs i kodningen"),
+    "memo.changed": gettext_lazy("En anteckning i kodningen ändrades"),
+}
+TITLES = {GoalVersion: "title", Code: "name"}

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from goals.actions.codebook import add_code
 from goals.analysis.marking import Span, trimmed
 from goals.analysis.refi import normalised
 from goals.enums import CodeOrigin
@@ -29,13 +30,14 @@ MOST_AT_ONCE = 200  # stretches marked in one go
 @transaction.atomic
 def code_note(
     *, note: Contribution, note_version: int, spans: Iterable[Span], codes: Collection[Code], by, at: datetime,
-    origin: str = CodeOrigin.HUMAN,
+    origin: str = CodeOrigin.HUMAN, new_code: str = "",
 ) -> list[Excerpt]:  # fmt: skip
     """Mark stretches of a note and put codes on each, as one person's word. What is there already stays as it is.
 
     spans: code points in the note's normalised text (`goals.analysis.refi.normalised`); they may overlap. note_version:
-    the row version whose words were read. Raises StaleEdit when the words have been changed since, RuleBroken when the
-    note may not be used any more, a stretch lies outside the text or is empty, or a code is none of the lab's in use.
+    the row version whose words were read. new_code: the name of one more code, which is made first. Raises StaleEdit
+    when the words have been changed since, RuleBroken when the note may not be used any more, a stretch lies outside
+    the text or is empty, or a code is none of the lab's in use.
     """
     coder = must_be_a_person(by)
     now = usable_note(note, note_version)
@@ -47,6 +49,8 @@ def code_note(
         raise RuleBroken(_("Det blev för många bitar på en gång. Ta några i taget."), field="spans")
     if None in chosen:
         raise RuleBroken(_("Det markerade finns inte i texten. Markera igen."), field="spans")
+    if new_code:
+        codes = [*codes, add_code(lab=now.exercise.workshop.lab, name=new_code, by=by, at=at)]
     _codes_in_use(now.lab_id, codes)
     out, new = [], 0
     for start, end in dict.fromkeys(span for span in chosen if span):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -156,7 +157,11 @@ def coding_of(note: Contribution, pk, user) -> Coding | None:
 
 
 def old_excerpt(note: Contribution, pk, user) -> Excerpt | None:
-    """An excerpt of words that the note had before, with codings of this coder."""
+    """An excerpt of words that the note had before, with codings of this coder. pk: as it was sent in."""
+    try:
+        pk = UUID(str(pk))
+    except ValueError:
+        return None
     return Excerpt.objects.filter(
         Exists(Coding.objects.filter(excerpt=OuterRef("pk"), coder=user, removed_at__isnull=True)),
         pk=pk, contribution=note, note_version__lt=note.row_version,
