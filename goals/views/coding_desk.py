@@ -135,14 +135,14 @@ def _back(request, lab: Lab) -> str:
 def _page(request, lab: Lab, known: Contribution, sent: Sent) -> dict:
     seen = desk_of(known, request.user, see_others=request.GET.get("andras") == "1")
     coders = coders_of(lab, request.user) if seen.others else {}
-    asked = _asked(request)
+    asked, places = _asked(request), tree_of(lab)
     return {
         "note": known,
         "desk": seen,
         "lines": lines(seen.text, [(excerpt.start, excerpt.end) for excerpt, _codings in seen.mine]),
         "others": [(coders[pk].label, rows) for pk, rows in seen.others.items() if pk in coders],
-        "codes": codes_used_by(lab, request.user),
-        "names": [place.name for place in tree_of(lab)[:MOST_NAMES]],
+        "codes": codes_used_by(lab, request.user, places),
+        "names": [place.name for place in places[:MOST_NAMES]],
         "memos": memos_of(lab, note=known)[:30],
         "sent": asdict(sent),
         "action": request.path + (f"?{asked}" if asked else ""),

@@ -29,7 +29,7 @@ def code_or_404(lab: Lab, pk: int) -> Code:
 def note_or_404(notes: QuerySet[Contribution], pk) -> Contribution:
     """A note that this person may read and use."""
     try:
-        note = notes.filter(pk=pk).first()
+        note = notes.prefetch_related(None).filter(pk=pk).first()
     except (ValidationError, ValueError):
         note = None
     if note is None:

@@ -104,6 +104,10 @@ def _draft(o):
     return [o["draft"].pk]
 
 
+def _code(o):
+    return [o["lab"].pk, o["code"].pk]
+
+
 WRITERS = ("analyst", "editor", *LEADERS)
 BOTH = ("GET", "POST")
 ROWS: dict[str, Row] = {
@@ -219,6 +223,25 @@ ROWS: dict[str, Row] = {
     "goals:adopt": staff(*LEADERS, args=_draft, methods=BOTH),
     "goals:freeze": staff(*WRITERS, args=_draft, methods=BOTH),
     "goals:new_version": staff(*WRITERS, args=_draft, methods=BOTH),
+    "goals:codebook": staff(*WRITERS, args=_lab),
+    "goals:new_code": staff(*WRITERS, args=_lab, methods=BOTH),
+    "goals:import_codebook": staff(*WRITERS, args=_lab, methods=BOTH),
+    "goals:export_coding": staff(*WRITERS, args=lambda o: [*_lab(o), "kodbok.qdc"]),
+    "goals:agreement": staff(*WRITERS, args=_lab),
+    "goals:saturation": staff(*WRITERS, args=_lab),
+    "goals:memos": staff(*WRITERS, args=_lab, methods=BOTH),
+    "goals:code": staff(*WRITERS, args=_code, methods=BOTH),
+    "goals:change_code": staff(*WRITERS, args=_code, methods=BOTH),
+    "goals:merge_code": staff(*WRITERS, args=_code, methods=BOTH),
+    "goals:split_code": staff(*WRITERS, args=_code, methods=BOTH),
+    "goals:code_suggestions": staff(*WRITERS, args=_code),
+    "goals:code_voices": staff(*WRITERS, args=_code),
+    "goals:code_act": staff(*WRITERS, args=lambda o: [*_code(o), "ur-bruk"]),
+    "goals:coding": staff(*WRITERS, args=_lab),
+    # What has not been shown yet is read by those who lead only, as where voices are chosen.
+    "goals:code_note": staff(
+        *WRITERS, args=lambda o: [*_lab(o), o["note"].pk], methods=BOTH, phases=("closed",), not_yet=("ok", "missing")
+    ),
     "goals:public_voices": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1]),
     "followup:receipt": Row(is_public=True, methods=BOTH),
     "followup:receipt_print": Row(is_public=True, public_ends=("ok", "join")),

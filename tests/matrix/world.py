@@ -81,6 +81,7 @@ def build(phase: str) -> World:
         "last_step": workshop.exercises.get(position=3),
         "note": note or factories.make_note(),
         "published": factories.make_published_goal(lab=lab, notes=notes),
+        "code": factories.make_code(lab=lab),
         "draft": factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes),
     }
     return world

@@ -82,12 +82,12 @@ class Near:
 
 def telling_words(texts: Sequence[str], *, most: int = 8) -> list[str]:
     """The words that most of these texts have in common, then those that stand there most often: to look for others by.
-    Spelled as most of the texts do."""
+    Spelled as most of the texts do, and cut where the ending begins, so that other forms contain them."""
     bags, spelled = _bags(texts)
     inside = Counter(root for bag in bags for root in bag)
     often = Counter(root for bag in bags for root in bag.elements())
     ranked = sorted(inside, key=lambda root: (-inside[root], -often[root], root))
-    return [spelled[root].most_common(1)[0][0] for root in ranked[:most]]
+    return [spelled[root].most_common(1)[0][0][: len(root)] for root in ranked[:most]]
 
 
 def nearest(
