@@ -156,8 +156,8 @@ def checked(words: dict[str, str]) -> dict[str, str]:
 
 
 def _must_be_free(lab, name: str, but: Code | None = None) -> None:
-    taken = Code.objects.filter(lab=lab, gone_at__isnull=True).exclude(pk=but.pk if but else None)
-    if name_key(name) in {name_key(known) for known in taken.values_list("name", flat=True)}:
+    taken = Code.objects.filter(lab=lab, gone_at__isnull=True).values_list("pk", "name")
+    if name_key(name) in {name_key(known) for pk, known in taken if but is None or pk != but.pk}:
         raise RuleBroken(
             _("Det finns redan en kod som heter så. Välj ett annat namn, eller använd den som finns."), field="name"
         )

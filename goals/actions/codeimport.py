@@ -96,8 +96,8 @@ def read_in(*, lab, raw: bytes, by, at: datetime) -> Preview:
         level = [line for line in new if line.depth == depth]
         rows = [
             Code(
-                lab=lab, guid=line.guid, name=line.name, parent=_parent(line, made), origin=CodeOrigin.IMPORTED,
-                created_by=person, created_at=at, **line.words,
+                lab=lab, guid=line.guid or uuid.uuid4(), name=line.name, parent=_parent(line, made),
+                origin=CodeOrigin.IMPORTED, created_by=person, created_at=at, **line.words,
             )
             for line in level
         ]  # fmt: skip

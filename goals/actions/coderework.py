@@ -94,7 +94,7 @@ def split_code(*, code: Code, excerpt_ids: Collection, name: str, by, at: dateti
     wanted = {str(pk) for pk in excerpt_ids}
     if not wanted:
         raise RuleBroken(_("Välj minst ett utdrag som den nya koden ska ha."), field="excerpts")
-    codings = source.codings.filter(removed_at__isnull=True, excerpt__in=wanted)
+    codings = source.codings.filter(removed_at__isnull=True, excerpt__pk__in=wanted)
     if {str(pk) for pk in codings.values_list("excerpt_id", flat=True)} != wanted:
         raise RuleBroken(
             _("Något av utdragen ligger inte under koden längre. Se vad som finns kvar."), field="excerpts", status=409

@@ -81,7 +81,10 @@ def counts_of(codes: Collection[int], notes: QuerySet[Contribution]) -> dict[int
             people=Count("person", distinct=True),
         )
     )
-    return {row.pop("code_id"): row for row in rows.values("code_id", "excerpts", "notes", "people")}
+    return {
+        code: {"excerpts": excerpts, "notes": told, "people": people}
+        for code, excerpts, told, people in rows.values_list("code_id", "excerpts", "notes", "people")
+    }
 
 
 def excerpts_of(code: Code, notes: QuerySet[Contribution]) -> QuerySet[Excerpt]:

@@ -32,10 +32,13 @@ class Readings:
     @property
     def differing(self) -> list[Any]:
         """Notes that at least two have read and coded in different ways: those that are furthest apart first."""
-        apart = {
-            pk: len(set.union(*row.values()) - set.intersection(*row.values())) for pk, row in self.compared.items()
-        }
+        apart = {pk: len(set[int]().union(*row.values()) - _shared(row)) for pk, row in self.compared.items()}
         return sorted((pk for pk, n in apart.items() if n), key=lambda pk: -apart[pk])
+
+
+def _shared(row: dict[int, set[int]]) -> set[int]:
+    first, *rest = row.values()
+    return first.intersection(*rest)
 
 
 def readings(lab, notes: QuerySet[Contribution]) -> Readings:
