@@ -75,16 +75,20 @@ def _in_words(told) -> dict:
     }
     interval = told.interval
     return {
-        "alpha": None if told.alpha is None else number_format(round(told.alpha, 2), 2),
+        "alpha": None if told.alpha is None else _two(told.alpha),
         "why": why.get(told.reason, ""),
         "units": told.units,
         "coders": told.coders,
         "put": told.counts.get(True, 0),
-        "interval": _("%(low)s till %(high)s")
-        % {"low": number_format(round(interval.low, 2), 2), "high": number_format(round(interval.high, 2), 2)}
+        "interval": _("%(low)s till %(high)s") % {"low": _two(interval.low), "high": _two(interval.high)}
         if interval
         else "",
     }
+
+
+def _two(value: float) -> str:
+    """With two decimals, and a minus that is one."""
+    return str(number_format(round(value, 2) + 0.0, 2)).replace("-", "\N{MINUS SIGN}")
 
 
 @guarded("goals.write", Lab)
