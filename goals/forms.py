@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from goals.actions.checks import LONGEST_DISSENT, LONGEST_HOW
 from goals.actions.hiding import LONGEST_WHY_HIDDEN
 from goals.actions.status import LONGEST_DECIDER, LONGEST_REASON
-from goals.actions.versions import LIMITS
-from hlab.labs.enums import Perspective
+from goals.actions.versions import LIMITS, MARKS
+from hlab.labs.enums import SHIFT_MEANINGS, FocusShift, Level, Perspective
 
 ALL = ("", _("Alla"))
 
@@ -60,13 +61,33 @@ class WordsForm(forms.Form):
         error_messages={"required": _("Skriv vad målbilden säger, i jag-form.")},
     )
 
-    def words(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in LIMITS if name in self.cleaned_data}
+    def words(self) -> dict:
+        return {name: self.cleaned_data[name] for name in (*LIMITS, *MARKS) if name in self.cleaned_data}
 
 
 class DraftForm(WordsForm):
-    """The same while it is being written on; a later version also says what changed and why."""
+    """The same while it is being written on, with what belongs to the words; a later version also says what changed
+    and why."""
 
+    easy_read = forms.CharField(
+        label=_("På lättläst svenska"),
+        help_text=_("Samma sak med korta meningar och vanliga ord. Den som läser väljer själv."),
+        max_length=LIMITS["easy_read"],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    level = forms.ChoiceField(
+        label=_("Vilken nivå handlar den om?"),
+        choices=[("", _("Inte bestämt")), *Level.choices],
+        required=False,
+    )
+    shifts = forms.MultipleChoiceField(
+        label=_("Vilka fokusförflyttningar handlar den om?"),
+        help_text=_("De fyra som nära vård bygger på. Kryssa bara för det målbilden faktiskt säger."),
+        choices=FocusShift.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     what_changed = forms.CharField(
         label=_("Vad har ändrats sedan förra versionen?"),
         help_text=_("Behövs innan ni låser eller publicerar versionen. Ni kan spara utan."),
@@ -87,6 +108,10 @@ class DraftForm(WordsForm):
 
     def __init__(self, *args, first: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["shifts"].choices = [
+            (shift.value, format_html('{}<br><span class="soft">{}</span>', shift.label, SHIFT_MEANINGS[shift]))
+            for shift in FocusShift
+        ]
         if first:
             del self.fields["what_changed"], self.fields["why_changed"]
         for name in self.fields.keys() & {"what_changed", "why_changed"}:

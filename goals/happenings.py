@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from goals.models import Code, GoalVersion
+from goals.models import Code, GoalVersion, ValueArea
 
 ACTS = {
     "goal.created": gettext_lazy("En målbild påbörjades"),
@@ -22,6 +22,15 @@ ACTS = {
     "goal.hidden": gettext_lazy("En målbild doldes för allmänheten, version %(number)s"),
     "goal.unhidden": gettext_lazy("En målbild visades igen, version %(number)s"),
     "goal.replaced": gettext_lazy("En målbild ersattes av en ny version"),
+    "goal.sentences_tied": gettext_lazy("Meningar i en målbild kopplades till röster"),
+    "goal.causes_told": gettext_lazy("Det skrevs vad som fick en målbild att ändras"),
+    "goal.media_put": gettext_lazy("Bild eller ljud till en målbild ändrades"),
+    "goal.areas_linked": gettext_lazy("En målbilds värdeområden ändrades"),
+    "goal.reused": gettext_lazy("En målbild från ett annat labb togs hit"),
+    "goal.used_elsewhere": gettext_lazy("En målbild används i ett annat labb"),
+    "value_area.added": gettext_lazy("Ett värdeområde lades till"),
+    "value_area.changed": gettext_lazy("Ett värdeområde ändrades"),
+    "value_area.retired": gettext_lazy("Ett värdeområde togs ur bruk"),
 }
 ACTS |= {
     "code.created": gettext_lazy("En kod lades till i kodboken"),
@@ -41,4 +50,4 @@ ACTS |= {
     "memo.written": gettext_lazy("En anteckning skrevs i kodningen"),
     "memo.changed": gettext_lazy("En anteckning i kodningen ändrades"),
 }
-TITLES = {GoalVersion: "title", Code: "name"}
+TITLES = {GoalVersion: "title", Code: "name", ValueArea: "name"}

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from goals.views import coding_book, coding_desk, coding_files, coding_talk, versions, writing
+from goals.views import (
+    coding_book,
+    coding_desk,
+    coding_files,
+    coding_talk,
+    public,
+    reuse,
+    versions,
+    wording,
+    writing,
+)
 
 app_name = "goals"
 urlpatterns = [
@@ -35,5 +45,19 @@ urlpatterns = [
     path("malbild/<int:pk>/anta/", versions.adopt, name="adopt"),
     path("malbild/<int:pk>/ny-version/", versions.new_version, name="new_version"),
     path("malbild/<int:pk>/kasta/", versions.discard, name="discard"),
-    path("malbilder/<slug:slug>/v/<int:number>/roster/", versions.public_voices, name="public_voices"),
+    path("malbilder/<slug:slug>/v/<int:number>/roster/", public.public_voices, name="public_voices"),
+    path("arbete/<int:pk>/vardeomraden/", wording.value_areas, name="value_areas"),
+    path("vardeomrade/<int:pk>/", wording.value_area, name="value_area"),
+    path("vardeomrade/<int:pk>/ur-bruk/", wording.retire_area, name="retire_area"),
+    path("malbild/<int:pk>/bild-och-ljud/", wording.media, name="media"),
+    path("malbild/<int:pk>/vardeomraden/", wording.areas, name="areas"),
+    path("malbild/<int:pk>/orsaker/", wording.causes, name="causes"),
+    path("malbild/<int:pk>/kort/", public.staff_card, name="staff_card"),
+    path("malbild/<int:pk>/bild/", public.staff_picture, name="staff_picture"),
+    path("malbild/<int:pk>/ljud/", public.staff_sound, name="staff_sound"),
+    path("malbilder/<slug:slug>/kort/", public.card, name="card"),
+    path("malbilder/<slug:slug>/andringar/<int:first>-<int:second>/", public.changes, name="changes"),
+    path("malbilder/<slug:slug>/v/<int:number>/bild/", public.picture, name="picture"),
+    path("malbilder/<slug:slug>/v/<int:number>/ljud/", public.sound, name="sound"),
+    path("malbilder/<slug:slug>/v/<int:number>/anvand/", reuse.reuse, name="reuse"),
 ]

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from django.core import signing
 
 from goals.enums import GoalStatus
-from goals.models import Evidence, Goal, GoalVersion, MemberCheck
+from goals.models import ChangeCause, Evidence, Goal, GoalVersion, MemberCheck
 from goals.queries import chosen_release
 from hlab.accounts.actions.users import create_user
 from hlab.accounts.enums import OrganisationKind, SiteRole
@@ -280,6 +280,11 @@ def _take_as_far(version: GoalVersion, later: dict, *, at: datetime) -> None:
         rows.update(status=GoalStatus.VALIDATED)
     rows.update(status=status)
     version.refresh_from_db()
+
+
+def make_cause(*, version: GoalVersion, text: str = "Ett ord byttes.", **fields) -> ChangeCause:
+    """What a later version must have before it is frozen: why it changed. Editorial unless a remark is given."""
+    return ChangeCause.objects.create(version=version, text=text, **fields)
 
 
 def make_published_goal(*, lab: Lab | None = None, notes=(), at: datetime = NOON, **fields) -> GoalVersion:

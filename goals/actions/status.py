@@ -12,10 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goals.actions.evidence import locked_draft
+from goals.actions.parts import remove_voices
 from goals.actions.versions import locked_goal
 from goals.enums import GoalStatus
 from goals.models import Evidence, GoalVersion, StatusChange
 from goals.queries import chosen_release, speakers, usable_evidence
+from goals.queries.areas import areas_written
+from goals.queries.remarks import causes_written
+from goals.queries.sentences import people_of_sentences
 from hlab.core.actions.audit import record
 from hlab.core.actors import user_of
 from hlab.core.errors import RuleBroken
@@ -30,24 +34,33 @@ def freeze(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
     """Let the words stand for good, so that they can be tried and cited. Cannot be undone.
 
     Voices that may no longer be used are left out, and how many people stand behind and how each speaks is written
-    down. Raises RuleBroken when no voice is left, or when a later version does not say what changed and why.
+    down. Raises RuleBroken when no voice is left, except where the words come from another lab, whose voices stand
+    behind them there; and when a later version does not say what changed and why, and what remark caused it.
     """
     draft = locked_draft(version)
     if draft.number > 1 and not draft.what_changed:
         raise RuleBroken(_("Skriv vad som ändrats sedan förra versionen."), field="what_changed")
     if draft.number > 1 and not draft.why_changed:
         raise RuleBroken(_("Skriv varför det ändrats."), field="why_changed")
+    if draft.number > 1 and not draft.causes.exists():
+        raise RuleBroken(
+            _("Säg vad som fick er att ändra: en synpunkt ur en prövning, eller att det är redaktionellt."),
+            field="causes",
+        )
     usable = usable_evidence(draft)
-    draft.evidence.exclude(pk__in=usable.values("pk")).delete()
+    remove_voices(draft.evidence.exclude(pk__in=list(usable.values_list("pk", flat=True))))
     people, speaks = people_behind(usable_contributions(draft.goal.lab).filter(evidence__version=draft))
-    if not people:
+    if not people and draft.goal.reused_from_id is None:
         raise RuleBroken(_("Målbilden behöver bygga på minst en röst som får användas."), field="notes")
     rows, speaker = list(draft.evidence.all()), speakers(draft)
     for row in rows:
         row.perspective = speaker[row.pk]
     Evidence.objects.bulk_update(rows, ["perspective"])
     draft.people_count, draft.people_by_perspective, draft.frozen_at = people, speaks, at
-    draft.save(update_fields=["people_count", "people_by_perspective", "frozen_at"])
+    draft.written = {
+        "people": people_of_sentences(draft), "areas": areas_written(draft), "causes": causes_written(draft),
+    }  # fmt: skip
+    draft.save(update_fields=["people_count", "people_by_perspective", "written", "frozen_at"])
     record(act="goal.frozen", subject=draft, by=by, at=at, lab_id=draft.lab_id, people=people)
     return draft
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -10,15 +10,20 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from goals.actions.evidence import locked_draft, put_voices, sort_voices
+from goals.actions.parts import carry_parts, drop_lost_ties, forget_parts
+from goals.actions.sentences import tie_sentences
 from goals.enums import GoalOrigin
-from goals.models import Evidence, Goal, GoalVersion
-from goals.queries import usable_evidence
+from goals.models import Goal, GoalVersion
 from hlab.core.actions.audit import record
 from hlab.core.actors import user_of
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import tidy
+from hlab.labs.enums import FocusShift, Level
 
-LIMITS = {"title": 120, "statement": 1200, "what_changed": 600, "why_changed": 600}
+LIMITS = {"title": 120, "statement": 1200, "easy_read": 1200, "what_changed": 600, "why_changed": 600}
+MARKS = ("level", "shifts")
+CARRIED = ("title", "statement", "easy_read", *MARKS)
+"""What a new wording begins with of the one before, in the same lab or in another."""
 
 
 @transaction.atomic
@@ -31,27 +36,30 @@ def create_goal(
     by,
     at: datetime,
     quotes: Collection = (),
+    excerpts: Mapping | None = None,
     origin: str = "",
     slug: str = "",
+    **more,
 ) -> GoalVersion:
     """A målbild with its first wording and the voices it rests on.
 
     contribution_ids: notes of the lab that may be used; at least one. quotes: those of them to show in the
-    person's own words, ids or {id: row version that was read}. origin: GoalOrigin, by default the lab's own, in an
-    example lab an invented one. slug: address, by default made of the title. Raises RuleBroken.
+    person's own words, ids or {id: row version that was read}. excerpts: {note id: excerpt id} where it rests on a
+    stretch of the note. origin: GoalOrigin, by default the lab's own, in an example lab an invented one. slug:
+    address, by default made of the title. more: easy_read, level, shifts. Raises RuleBroken.
     """
-    words = _checked({"title": title, "statement": statement})
+    words = _checked({"title": title, "statement": statement, **more})
     if not contribution_ids:
         raise RuleBroken(_("Välj minst en lapp som målbilden bygger på."), field="notes")
     goal = Goal.objects.create(
         lab=lab,
-        slug=_free_slug(slug or words["title"]),
+        slug=free_slug(slug or words["title"]),
         origin=origin or (GoalOrigin.INVENTED if lab.is_demo else GoalOrigin.LAB),
         is_demo=lab.is_demo,
         created_at=at,
     )
     version = GoalVersion.objects.create(goal=goal, number=1, created_by=user_of(by), created_at=at, **words)
-    put_voices(version=version, contribution_ids=contribution_ids, quotes=quotes, by=by, at=at)
+    put_voices(version=version, contribution_ids=contribution_ids, quotes=quotes, excerpts=excerpts, by=by, at=at)
     record(
         act="goal.created", subject=version, by=by, at=at, lab_id=lab.pk, voices=len(set(map(str, contribution_ids)))
     )
@@ -59,14 +67,16 @@ def create_goal(
 
 
 @transaction.atomic
-def change_draft(*, version: GoalVersion, row_version: int, by, at: datetime, **words: str) -> GoalVersion:
-    """Other words for a version that is not frozen. words: any of LIMITS.
+def change_draft(*, version: GoalVersion, row_version: int, by, at: datetime, **words) -> GoalVersion:
+    """Other words for a version that is not frozen. words: any of LIMITS and MARKS.
 
+    A sentence that is written anew points at nobody; what comes back has `.lost`: such sentences as they were.
     Raises StaleEdit with both texts when somebody has saved other words since row_version was read, RuleBroken
     when the words are frozen, missing or too long.
     """
     draft = locked_draft(version)
     words = _checked(words)
+    draft.lost = []
     if all(getattr(draft, name) == value for name, value in words.items()):
         return draft
     if draft.row_version != row_version:
@@ -80,6 +90,7 @@ def change_draft(*, version: GoalVersion, row_version: int, by, at: datetime, **
         setattr(draft, name, value)
     draft.row_version += 1
     draft.save(update_fields=[*words, "row_version"])
+    draft.lost = drop_lost_ties(draft)
     record(act="goal.changed", subject=draft, by=by, at=at, lab_id=draft.lab_id, fields=sorted(words))
     return draft
 
@@ -89,21 +100,30 @@ def save_draft(
     *,
     version: GoalVersion,
     row_version: int,
-    words: dict[str, str],
+    words: dict,
     seen: Collection,
     keep: Collection,
     quotes: Collection,
     by,
     at: datetime,
+    excerpts: Mapping | None = None,
+    ties: Mapping[str, Collection] | None = None,
 ) -> GoalVersion:
-    """Words and voices as one page holds them: both are saved or neither. Raises as the two acts do."""
-    sort_voices(version=version, seen=seen, keep=keep, quotes=quotes, by=by, at=at)
-    return change_draft(version=version, row_version=row_version, by=by, at=at, **words)
+    """Words and voices as one page holds them: all is saved or nothing. Raises as the acts do.
+
+    ties: {sentence: note ids} among those seen; None leaves them alone. `.lost` as in `change_draft`.
+    """
+    sort_voices(version=version, seen=seen, keep=keep, quotes=quotes, excerpts=excerpts, by=by, at=at)
+    draft = change_draft(version=version, row_version=row_version, by=by, at=at, **words)
+    if ties is not None:
+        found = tie_sentences(version=draft, ties=ties, seen=seen, by=by, at=at)
+        draft.lost = list(dict.fromkeys([*draft.lost, *found]))
+    return draft
 
 
 @transaction.atomic
 def start_new_version(*, goal: Goal, by, at: datetime) -> GoalVersion:
-    """A new wording to write on, with the words and the usable voices of the latest.
+    """A new wording to write on, with the words and the usable voices of the latest, and all that belongs to them.
 
     Voices that were taken back, held, or no longer agreed to stay behind (`goals.queries.left_behind` tells how
     many). What changed and why must be written before it can be frozen. Raises RuleBroken when a wording is
@@ -116,13 +136,11 @@ def start_new_version(*, goal: Goal, by, at: datetime) -> GoalVersion:
     version = GoalVersion.objects.create(
         goal=goal,
         number=latest.number + 1,
-        title=latest.title,
-        statement=latest.statement,
         created_by=user_of(by),
         created_at=at,
+        **{name: getattr(latest, name) for name in CARRIED},
     )
-    kept = usable_evidence(latest).values("contribution_id", "quote", "quoted_version")
-    Evidence.objects.bulk_create(Evidence(version=version, added_at=at, added_by=user_of(by), **row) for row in kept)
+    carry_parts(old=latest, new=version, by=by, at=at)
     record(act="goal.version_started", subject=version, by=by, at=at, lab_id=goal.lab_id, number=version.number)
     return version
 
@@ -134,7 +152,7 @@ def discard_draft(*, version: GoalVersion, by, at: datetime) -> None:
     draft = locked_draft(version)
     number, lab_id = draft.number, draft.lab_id
     record(act="goal.discarded", subject=draft, by=by, at=at, lab_id=lab_id, number=number)
-    draft.evidence.all().delete()
+    forget_parts(draft)
     draft.delete()
     if number == 1:
         goal.delete()
@@ -149,9 +167,12 @@ def locked_goal(version: GoalVersion) -> Goal:
     return goal
 
 
-def _checked(words: dict[str, str]) -> dict[str, str]:
-    out = {}
+def _checked(words: dict) -> dict:
+    out: dict = {}
     for name, value in words.items():
+        if name in MARKS:
+            out[name] = _checked_mark(name, value)
+            continue
         value, limit = tidy(value), LIMITS[name]
         if not value and name in ("title", "statement"):
             message = _("Skriv en rubrik.") if name == "title" else _("Skriv vad målbilden säger, i jag-form.")
@@ -166,11 +187,28 @@ def _checked(words: dict[str, str]) -> dict[str, str]:
     return out
 
 
-def _as_text(words: dict[str, str]) -> str:
-    return "\n\n".join(value for value in words.values() if value)
+def _checked_mark(name: str, value):
+    """The level, or the shifts in the order they are always told. RuleBroken for one that does not exist."""
+    if name == "level":
+        if value and value not in Level.values:
+            raise RuleBroken(_("Välj en av nivåerna, eller ingen."), field="level")
+        return value or ""
+    if not set(value) <= set(FocusShift.values):
+        raise RuleBroken(_("Välj bland de fyra fokusförflyttningarna."), field="shifts")
+    return [shift for shift in FocusShift.values if shift in value]
 
 
-def _free_slug(wanted: str) -> str:
+def _as_text(words: dict) -> str:
+    """All of it in words, to lay beside what somebody else has written."""
+    told = words | {"level": "", "shifts": ""}
+    if words.get("level"):
+        told["level"] = str(Level(words["level"]).label)
+    told["shifts"] = "\n".join(str(FocusShift(shift).label) for shift in words.get("shifts", ()))
+    return "\n\n".join(value for value in told.values() if value)
+
+
+def free_slug(wanted: str) -> str:
+    """An address that no målbild has, made of these words."""
     base = slugify(wanted)[:70].strip("-") or "malbild"
     taken = set(Goal.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)

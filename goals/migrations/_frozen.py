@@ -13,6 +13,7 @@ WORDS = (
     "people_by_perspective", "created_at", "frozen_at",
 )  # fmt: skip
 LATER_WORDS = ("easy_read", "level", "shifts")
+WRITTEN = ("written",)
 # What belongs to a version and stands with it.
 PARTS = (EVIDENCE, "goals_valuelink", "goals_sentencevoice", "goals_changecause", "goals_goalmedia")
 # Never changed, never removed; and what is never changed, but may go with what it belongs to (a plan that nobody has
@@ -27,6 +28,7 @@ ROWS = [
     (VERSION, "no_other_counts", "UPDATE OF shown", "OLD.published_at IS NOT NULL"),
     (VERSION, "no_return", "UPDATE OF status", "OLD.status = 'replaced'"),
     (VERSION, "no_other_marks", f"UPDATE OF {', '.join(LATER_WORDS)}", "OLD.frozen_at IS NOT NULL"),
+    (VERSION, "no_other_parts", f"UPDATE OF {', '.join(WRITTEN)}", "OLD.frozen_at IS NOT NULL"),
     ("goals_statuschange", "no_update", "UPDATE", ""),
     ("goals_statuschange", "no_delete", "DELETE", ""),
     ("goals_membercheck", "no_update", "UPDATE", ""),
@@ -96,7 +98,7 @@ def _tables(connection) -> set[str]:
 
 def _can_stand(row, connection) -> bool:
     """Whether the table has come as far as the columns that a trigger watches."""
-    watched = {name for name in ("shown", *LATER_WORDS) if name in row[2]}
+    watched = {name for name in ("shown", *LATER_WORDS, *WRITTEN) if name in row[2]}
     if not watched:
         return True
     with connection.cursor() as cursor:

@@ -33,6 +33,11 @@ class Evidence(models.Model):
     def __str__(self):
         return f"{self.version_id} ← {self.contribution_id}"
 
+    @property
+    def words(self) -> str:
+        """What of the note is meant: the excerpt, or all of it."""
+        return self.excerpt.text if self.excerpt is not None else self.contribution.text
+
 
 class MemberCheck(models.Model):
     """A record that people it concerns were asked whether a version is theirs, with how many said what.

@@ -49,6 +49,9 @@ class GoalVersion(models.Model):
     before it, and never changed (`goals.queries.shown_people` reads it).
     easy_read: the same in easy Swedish. level, shifts: which level it is about, and which of the four shifts
     ([FocusShift]).
+    written: what else belongs to it, written down as it was frozen, so that pages need not look it up: {"people":
+    {sentence: different people whose voices carry it}, "areas": [[name of a value area, reason]], "causes": [[what
+    changed, "answer", "check" or "" for nobody's remark]]}.
     hidden_at and hidden_reason: since when nobody outside the lab may read a published version, and why, in words
     that anyone may read. The words stand all the same, and it can be shown again.
     """
@@ -66,6 +69,7 @@ class GoalVersion(models.Model):
     people_count = models.PositiveIntegerField(default=0)
     people_by_perspective = models.JSONField(default=dict)
     shown = models.JSONField(null=True)
+    written = models.JSONField(default=dict)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True)
@@ -141,6 +145,11 @@ class GoalVersion(models.Model):
     def lacks_lived_voice(self) -> bool:
         """Frozen without anyone who speaks from own experience or as a relative."""
         return not LIVED_PERSPECTIVES & self.people_by_perspective.keys()
+
+    @property
+    def is_borrowed(self) -> bool:
+        """Frozen in the words of another lab, with nobody of this one behind it."""
+        return self.goal.reused_from_id is not None and self.people_count == 0
 
     @property
     def citation(self) -> str:

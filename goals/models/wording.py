@@ -94,6 +94,13 @@ class ChangeCause(models.Model):
     def is_editorial(self) -> bool:
         return self.judgement_id is None and self.check_record_id is None
 
+    @property
+    def remark_key(self) -> str:
+        """Which remark it points at, as pages send it: "check-3", "answer-7", blank for none."""
+        if self.check_record_id is not None:
+            return f"check-{self.check_record_id}"
+        return f"answer-{self.judgement_id}" if self.judgement_id is not None else ""
+
 
 class GoalMedia(models.Model):
     """Picture and sound of a version; neither without its words."""

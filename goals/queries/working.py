@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goals.enums import GoalStatus
+from goals.enums import GoalStatus, OwnView
 from goals.models import Evidence, Goal, GoalVersion
+from goals.queries.lives import newest_upstream
 from goals.queries.people import people_behind_version
 from goals.queries.public import published_goals
 from hlab.labs.enums import LIVED_PERSPECTIVES
@@ -25,15 +25,18 @@ def versions() -> QuerySet[GoalVersion]:
 
 
 def goals_of(lab) -> list[Goal]:
-    """A lab's målbilder, newest first. Each has `.latest` (version), with `.told` (on how much it rests, in words), and
-    `.public` (version or None)."""
+    """A lab's målbilder, newest first. Each has `.latest` (version), with `.told` (on how much it rests, in words),
+    `.public` (version or None), and `.newer`: number of a newer wording in the lab it was taken from, or 0."""
     rows = GoalVersion.objects.annotate(voices=Count("evidence")).order_by("number")
-    found = list(Goal.objects.filter(lab=lab).prefetch_related(Prefetch("versions", rows, to_attr="all_versions")))
+    goals = Goal.objects.filter(lab=lab).annotate(upstream=newest_upstream()).select_related("reused_from__goal__lab")
+    found = list(goals.prefetch_related(Prefetch("versions", rows, to_attr="all_versions")))
     for goal in found:
         for version in goal.all_versions:
             version.goal = goal
         goal.latest = goal.all_versions[-1] if goal.all_versions else None
         goal.public = next((row for row in goal.all_versions if row.is_current and not row.is_hidden), None)
+        taken = goal.reused_from.number if goal.reused_from else 0
+        goal.newer = goal.upstream if taken and goal.upstream > taken else 0
     begun: list[Goal] = sorted((goal for goal in found if goal.latest), key=lambda goal: -goal.pk)
     latest = {goal.latest.pk: goal.latest for goal in begun}
     for version in latest.values():
@@ -41,6 +44,22 @@ def goals_of(lab) -> list[Goal]:
     for pk, (notes, people) in _counted(lab, [pk for pk, version in latest.items() if version.is_open]).items():
         latest[pk].told = _resting_on(notes, people)
     return begun
+
+
+def narrowed(goals: list[Goal], *, words: str = "", status: str = "", level: str = "", shift: str = "") -> list[Goal]:
+    """Those of `goals_of` whose latest wording fits: every word in it, at this status, level and shift."""
+    wanted = words.casefold().split()
+
+    def fits(version: GoalVersion) -> bool:
+        text = f"{version.title} {version.statement} {version.easy_read}".casefold()
+        return (
+            all(word in text for word in wanted)
+            and (not status or version.status == status)
+            and (not level or version.level == level)
+            and (not shift or shift in version.shifts)
+        )
+
+    return [goal for goal in goals if fits(goal.latest)]
 
 
 def _counted(lab, ids: list[int]) -> dict[int, tuple[int, int]]:
@@ -108,31 +127,10 @@ def filter_choices(lab) -> dict[str, list[tuple]]:
     }
 
 
-def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidence], int]:
-    """(a version's voices in the order they were said, how many are left out because they wait to be shown).
-
-    everything=False: only what has been shown to all. Each voice has `.usable`: whether the person still lets it be
-    used, and `.reworded`: whether it was chosen as a quote in other words than it has now.
-    """
-    shown = ExpressionWrapper(is_shown("contribution__"), BooleanField())
-    rows: list[Any] = list(
-        version.evidence.annotate(is_shown=shown)
-        .select_related("contribution__participation", "contribution__exercise__workshop")
-        .order_by("contribution__exercise__workshop__starts_at", "contribution__created_at", "pk")
-    )
-    for row in rows:
-        note = row.contribution
-        row.usable = note.consent_analysis and note.withdrawn_at is None and not note.hold
-        row.reworded = row.quote and row.quoted_version != note.row_version
-    if everything:
-        return rows, 0
-    open_rows = [row for row in rows if row.is_shown]
-    return open_rows, len(rows) - len(open_rows)
-
-
 def usable_evidence(version: GoalVersion) -> QuerySet[Evidence]:
-    """The voices that may be carried into a frozen or a new version."""
-    return version.evidence.filter(contribution__in=usable_contributions(version.goal.lab))
+    """The voices that may be carried into a frozen or a new version: none whose owner will not stand so."""
+    rows = version.evidence.exclude(own_view__answer=OwnView.REFUSE)
+    return rows.filter(contribution__in=usable_contributions(version.goal.lab))
 
 
 def left_behind(version: GoalVersion) -> dict[str, int]:
@@ -140,7 +138,7 @@ def left_behind(version: GoalVersion) -> dict[str, int]:
     before = GoalVersion.objects.filter(goal_id=version.goal_id, number__lt=version.number).order_by("-number").first()
     if before is None:
         return {"withdrawn": 0, "other": 0}
-    gone = before.evidence.exclude(contribution__in=usable_contributions(version.goal.lab))
+    gone = before.evidence.exclude(pk__in=usable_evidence(before).values("pk"))
     return gone.aggregate(
         withdrawn=Count("pk", filter=Q(contribution__withdrawn_at__isnull=False)),
         other=Count("pk", filter=Q(contribution__withdrawn_at__isnull=True)),
@@ -151,7 +149,9 @@ def cautions(version: GoalVersion) -> list[str]:
     """What whoever publishes should know first, as Swedish sentences. None of them stops the publishing."""
     people, speaks = people_behind_version(version)
     out = replacing(version)
-    if not LIVED_PERSPECTIVES & speaks.keys():
+    if version.goal.reused_from_id is not None and not people:
+        out.append(_("Saknar egen röst: ingen i det här labbet står bakom. Det kommer att stå på den publika sidan."))
+    elif not LIVED_PERSPECTIVES & speaks.keys():
         out.append(
             _(
                 "Saknar röst: ingen som talar av egen erfarenhet eller som närstående står bakom. "
@@ -160,7 +160,7 @@ def cautions(version: GoalVersion) -> list[str]:
         )
     if people == 1:
         out.append(_("Bara en person står bakom. Tänk på om berättelsen kan peka ut den personen."))
-    if people < DEFAULT_K:
+    if 0 < people < DEFAULT_K or not (people or version.goal.reused_from_id):
         out.append(
             _("Färre än %(k)s personer står bakom. Då visas inga röster ordagrant på den publika sidan.")
             % {"k": DEFAULT_K}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,22 +12,30 @@ from goals.actions import checks, status
 from goals.actions.versions import discard_draft, start_new_version
 from goals.enums import GoalStatus
 from goals.forms import AdoptForm, CheckForm, ValidateForm
-from goals.models import Goal, GoalVersion
-from goals.queries import cautions, evidence_of, goals_of, people_behind_version, versions, voices_data
-from hlab.core.access import guarded, may, public
+from goals.forms_wording import GoalFilterForm
+from goals.models import GoalVersion
+from goals.queries import cautions, evidence_page, goals_of, narrowed, people_behind_version, versions
+from goals.queries.lives import source_of
+from goals.queries.page import about
+from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken
 from hlab.labs.enums import LIVED_PERSPECTIVES, Perspective
 from hlab.labs.models import Lab
 
+VOICES_PER_PAGE = 200
 LADDER = (GoalStatus.DRAFT, GoalStatus.VALIDATED, GoalStatus.ADOPTED)
 
 
 @guarded("goals.see", Lab)
 def goals(request, lab: Lab):
     """The lab's målbilder with where each stands."""
+    form = GoalFilterForm(request.GET or None)
+    every = goals_of(lab)
     context = {
         "lab": lab,
-        "goals": goals_of(lab),
+        "form": form,
+        "goals": narrowed(every, **form.chosen()) if request.GET else every,
+        "any": bool(every),
         "may_write": may(request, "goals.write", lab),
         "is_demo": lab.is_demo,
     }
@@ -47,6 +54,9 @@ def version(request, version: GoalVersion):
         "roles": [(role.label, speaks[role.value]) for role in Perspective if speaks.get(role.value)],
         "lacks_lived_voice": not LIVED_PERSPECTIVES & speaks.keys(),
         "phases": _phases(version, reached),
+        "source": source_of(version.goal),
+        "about": about(version),
+        "causes": version.causes.select_related("judgement", "check_record"),
         "changes": version.status_changes.all(),
         "checks": version.checks.all(),
         "cautions": cautions(version) if version.published_at is None else [],
@@ -77,26 +87,19 @@ def voices(request, version: GoalVersion):
 
     Those who may not read what still waits to be shown get to know how many such voices there are.
     """
-    rows, waiting = evidence_of(version, everything=may(request, "workshops.read_lab_notes", version))
+    rows, waiting = evidence_page(
+        version, everything=may(request, "workshops.read_lab_notes", version), page=request.GET.get("page", ""),
+        size=VOICES_PER_PAGE,
+    )  # fmt: skip
     context = {
         "version": version,
+        "page": rows,
         "evidence": [row for row in rows if row.usable],
         "waiting": waiting,
         "empty_chairs": sum(not row.usable for row in rows),
         "is_demo": version.goal.is_demo,
     }
     return render(request, "goals/voices.html", context)
-
-
-@public
-def public_voices(request, slug: str, number: int):
-    """Every voice behind a published version that the person lets anyone read."""
-    data = voices_data(get_object_or_404(Goal, slug=slug), number)
-    if data is None:
-        raise Http404
-    if data["version"].is_hidden:
-        return redirect(data["version"].address)
-    return render(request, "goals/public_voices.html", data)
 
 
 @guarded("goals.record_check", versions)

@@ -7,31 +7,36 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goals import sent_in
 from goals.actions.evidence import put_voices
 from goals.actions.versions import create_goal, save_draft
+from goals.analysis.words import sentences
 from goals.forms import DraftForm, NoteFilterForm, WordsForm
 from goals.models import GoalVersion
 from goals.queries import (
     cautions,
-    evidence_of,
+    evidence_page,
+    excerpts_of,
     filter_choices,
     left_behind,
     people_behind_version,
     selectable,
     versions,
 )
+from goals.queries.lives import source_of
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken, StaleEdit
-from hlab.core.text import whole_number
 from hlab.labs.enums import LIVED_PERSPECTIVES, Perspective
 from hlab.labs.models import Lab
 from workshops.queries import led_by_others, people_behind
 
 PER_PAGE = 50
+VOICES_PER_PAGE = 50
 LOOKING = frozenset({"page", "urval"})
 """What the buttons are called that only look further among the notes."""
 
@@ -49,7 +54,10 @@ def add_voices(request, version: GoalVersion):
     if request.method == "POST" and not LOOKING & request.POST.keys():
         try:
             chosen = _chosen(request, version.goal.lab)
-            n = put_voices(version=version, contribution_ids=chosen, by=request.user, at=timezone.now())
+            n = put_voices(
+                version=version, contribution_ids=chosen, excerpts=sent_in.marked(request.POST), by=request.user,
+                at=timezone.now(),
+            )  # fmt: skip
         except RuleBroken as broken:
             messages.error(request, broken.message)
         else:
@@ -77,7 +85,7 @@ def _notes_to_choose(request, lab) -> dict:
     form = NoteFilterForm(sent, choices=filter_choices(lab))
     may_be_chosen = _selectable(request, lab)
     page = Paginator(form.narrow(may_be_chosen), PER_PAGE).get_page(sent.get("page"))
-    ids = _ids(sent.getlist("lapp"))
+    ids = sent_in.ids(sent.getlist("lapp"))
     chosen = set(may_be_chosen.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
     return {
         "form": form,
@@ -98,7 +106,7 @@ def _selectable(request, lab):
 
 def _chosen(request, lab) -> list[UUID]:
     """The notes that were sent in, if they are all among those that this person may choose from."""
-    ids = set(_ids(request.POST.getlist("lapp")))
+    ids = {*sent_in.ids(request.POST.getlist("lapp")), *sent_in.marked(request.POST)}
     if _selectable(request, lab).filter(pk__in=ids).count() != len(ids):
         raise RuleBroken(_("Någon av lapparna går inte att använda längre. De som går att använda är kvar."))
     return sorted(ids)
@@ -112,7 +120,8 @@ def create(request, lab: Lab):
     """
     sent = request.POST if request.method == "POST" else request.GET
     saving = "title" in request.POST
-    notes = list(_selectable(request, lab).filter(pk__in=_ids(sent.getlist("lapp"))))
+    marked = sent_in.marked(sent)
+    notes = list(_selectable(request, lab).filter(pk__in=[*sent_in.ids(sent.getlist("lapp")), *marked]))
     form = WordsForm(request.POST if saving else None)
     status = 200
     if saving:
@@ -122,7 +131,8 @@ def create(request, lab: Lab):
                 version = create_goal(
                     lab=lab,
                     contribution_ids=_chosen(request, lab),
-                    quotes=_quotes(sent.getlist("citat")),
+                    quotes=sent_in.quotes(sent.getlist("citat")),
+                    excerpts=marked,
                     by=request.user,
                     at=timezone.now(),
                     **form.words(),
@@ -136,12 +146,15 @@ def create(request, lab: Lab):
     elif not notes:
         messages.error(request, _("Välj minst en lapp som målbilden bygger på."))
         return redirect("goals:choose", lab.pk)
+    stretches = excerpts_of(notes)
+    for note in notes:
+        note.stretches, note.stretch = stretches.get(note.pk, []), marked.get(note.pk)
     people, speaks = people_behind(_selectable(request, lab).filter(pk__in=[note.pk for note in notes]))
     context = {
         "lab": lab,
         "form": form,
         "notes": notes,
-        "quoted": set(_quotes(sent.getlist("citat"))),
+        "quoted": set(sent_in.quotes(sent.getlist("citat"))),
         "is_demo": lab.is_demo,
         **_people(people, speaks),
     }
@@ -156,8 +169,11 @@ def edit(request, version: GoalVersion):
     """
     if not version.is_open:
         return redirect("goals:version", version.pk)
-    rows, waiting = evidence_of(version, everything=may(request, "workshops.read_lab_notes", version))
-    fields = ("title", "statement", "what_changed", "why_changed", "row_version")
+    asked = request.POST.get("fran") or request.GET.get("page", "")
+    rows, waiting = evidence_page(
+        version, everything=may(request, "workshops.read_lab_notes", version), page=asked, size=VOICES_PER_PAGE
+    )
+    fields = ("title", "statement", "easy_read", "level", "shifts", "what_changed", "why_changed", "row_version")
     form = DraftForm(
         request.POST if request.method == "POST" else None,
         first=version.number == 1,
@@ -168,13 +184,15 @@ def edit(request, version: GoalVersion):
         status = 422
         if form.is_valid():
             try:
-                save_draft(
+                saved = save_draft(
                     version=version,
                     row_version=form.cleaned_data["row_version"],
                     words=form.words(),
-                    seen={row.contribution_id for row in rows}.intersection(_ids(request.POST.getlist("sedd"))),
-                    keep=_ids(request.POST.getlist("behall")),
-                    quotes=_quotes(request.POST.getlist("citat")),
+                    seen={row.contribution_id for row in rows}.intersection(sent_in.ids(request.POST.getlist("sedd"))),
+                    keep=sent_in.ids(request.POST.getlist("behall")),
+                    quotes=sent_in.quotes(request.POST.getlist("citat")),
+                    excerpts=sent_in.marked(request.POST),
+                    ties=sent_in.ties(request.POST),
                     by=request.user,
                     at=timezone.now(),
                 )
@@ -187,17 +205,21 @@ def edit(request, version: GoalVersion):
                 status = broken.status
             else:
                 messages.success(request, _("Sparat."))
-                return redirect("goals:edit", version.pk)
-    if request.method == "POST":
-        keep, quotes = set(_ids(request.POST.getlist("behall"))), _quotes(request.POST.getlist("citat"))
-        for row in rows:
-            row.dropped, row.quote = row.contribution_id not in keep, row.contribution_id in quotes
-            row.reworded = row.quote and quotes[row.contribution_id] not in (None, row.contribution.row_version)
+                for sentence in saved.lost:
+                    words = _("Meningen ”%(sentence)s” står inte kvar så, och pekar inte längre på någon röst.")
+                    messages.warning(request, words % {"sentence": sentence})
+                there = request.POST.get("page", "")
+                to = reverse("goals:edit", args=[version.pk])
+                return redirect(f"{to}?page={there}#roster" if there.isdecimal() else to)
+    _with_choices(rows, version, request.POST if request.method == "POST" else None)
     context |= {
         "version": version,
         "form": form,
         "evidence": rows,
+        "sentences": sent_in.shown_sentences(request.POST) or [part.text for part in sentences(version.statement)],
         "waiting": waiting,
+        "source": source_of(version.goal),
+        "has": _has(version),
         "left_behind": left_behind(version),
         "cautions": cautions(version),
         "may_publish": may(request, "goals.publish", version),
@@ -205,6 +227,38 @@ def edit(request, version: GoalVersion):
         **_people(*people_behind_version(version)),
     }
     return render(request, "goals/edit.html", context, status=status)
+
+
+def _with_choices(rows, version: GoalVersion, sent) -> None:
+    """Give each voice what is ticked of it: as it was sent in, otherwise as it is saved."""
+    stretches = excerpts_of([row.contribution for row in rows])
+    tied: dict[int, set[str]] = {}
+    for pk, sentence in version.sentence_voices.filter(evidence__in=[row.pk for row in rows]).values_list(
+        "evidence_id", "sentence"
+    ):
+        tied.setdefault(pk, set()).add(sentence)
+    if sent is not None:
+        keep, quotes = set(sent_in.ids(sent.getlist("behall"))), sent_in.quotes(sent.getlist("citat"))
+        ties, marked = sent_in.ties(sent) or {}, sent_in.marked(sent)
+    for row in rows:
+        note = row.contribution
+        row.stretches, row.stretch, row.carries = stretches.get(note.pk, []), row.excerpt_id, tied.get(row.pk, set())
+        row.old_stretch = row.excerpt if row.excerpt and row.excerpt not in row.stretches else None
+        if sent is not None:
+            row.dropped, row.quote = note.pk not in keep, note.pk in quotes
+            row.reworded = row.quote and quotes[note.pk] not in (None, note.row_version)
+            row.stretch = marked.get(note.pk, row.stretch)
+            row.carries = {sentence for sentence, notes in ties.items() if note.pk in notes}
+
+
+def _has(version: GoalVersion) -> dict:
+    """What there is beside the words, for the links to it."""
+    media = getattr(version, "media", None)
+    return {
+        "media": media is not None,
+        "areas": version.value_links.count(),
+        "causes": version.causes.count() if version.number > 1 else 0,
+    }
 
 
 def _people(people: int, speaks: dict[str, int]) -> dict:
@@ -215,21 +269,3 @@ def _people(people: int, speaks: dict[str, int]) -> dict:
 
 def _say(form, broken: RuleBroken) -> None:
     form.add_error(broken.field if broken.field in form.fields else None, broken.message)
-
-
-def _quotes(values: list[str]) -> dict[UUID, int | None]:
-    """{note id: row version that was on the page} out of "id:version"; None where no version came with it."""
-    parts = [value.partition(":") for value in values]
-    read = {pk: whole_number(version) if colon else None for pk, colon, version in parts}
-    return {pk: read[str(pk)] for pk in _ids([*read])}
-
-
-def _ids(values: list[str]) -> list[UUID]:
-    """Note ids out of what was sent; what is no id at all is nobody's note."""
-    out = []
-    for value in values:
-        try:
-            out.append(UUID(value))
-        except ValueError:
-            continue
-    return out

@@ -177,7 +177,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "goals.Goal": {"none": "id lab slug origin reused_from is_demo created_at"},
     "goals.GoalVersion": {
         "none": "id goal number title statement easy_read level shifts what_changed why_changed status people_count "
-        "people_by_perspective shown created_at frozen_at published_at hidden_at hidden_reason row_version",
+        "people_by_perspective shown written created_at frozen_at published_at hidden_at hidden_reason row_version",
         "personal": "created_by",
     },
     "goals.Evidence": {

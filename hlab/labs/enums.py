@@ -72,6 +72,14 @@ class FocusShift(TextChoices):
     COORDINATED = "coordinated", _("Från isolerade insatser till samordnat utifrån personens fokus")
 
 
+SHIFT_MEANINGS = {
+    FocusShift.RELATION: _("Det som är viktigt för personen styr, inte hur verksamheten är indelad."),
+    FocusShift.CO_CREATOR: _("Den det gäller är med och bestämmer, och det personen kan och vet räknas."),
+    FocusShift.PROACTIVE: _("Hjälpen kommer innan det blir svårt, och stärker det som gör att man mår bra."),
+    FocusShift.COORDINATED: _("De som hjälper gör det tillsammans, så att personen slipper hålla ihop det."),
+}
+
+
 class AdminLevel(TextChoices):
     """Where in the country a question is decided. Another thing than `Level`."""
 

@@ -87,6 +87,7 @@ def test_page_and_version_stand_or_fall_together(lead, draft, monkeypatch):
 def test_a_new_version_takes_over_and_the_old_keeps_its_address(client_of, lead, draft):
     publishing.publish_goal(version=draft, by=lead, at=factories.NOON)
     second = start_new_version(goal=draft.goal, by=lead, at=factories.NOON)
+    factories.make_cause(version=second)
     change_draft(
         version=second, title="Jag vet vem som svarar", statement="Hon svarar.", what_changed="Rubriken.",
         why_changed="Tre bad om det.", row_version=second.row_version, by=lead, at=factories.NOON,
@@ -103,6 +104,7 @@ def test_a_new_version_takes_over_and_the_old_keeps_its_address(client_of, lead,
 def test_a_draft_is_nowhere(client_of, lead, publish, lab):
     page = publish(slug="oppen")
     draft = start_new_version(goal=page.goal, by=lead, at=factories.NOON)
+    factories.make_cause(version=draft)
     change_draft(
         version=draft, title="Hemlig ordalydelse", statement="Zebra.", what_changed="x", why_changed="y",
         row_version=draft.row_version, by=lead, at=factories.NOON,
@@ -150,6 +152,7 @@ def test_what_an_adopted_version_loses_is_said_first(client_of, lead, draft):
     validate(version=draft, by=lead, at=factories.NOON)
     adopt(version=draft, decider="Styrgruppen", reason="Den bär.", by=lead, at=factories.NOON)
     new = start_new_version(goal=draft.goal, by=lead, at=factories.NOON)
+    factories.make_cause(version=new)
     page = client_of(lead).get(f"/malbild/{new.pk}/publicera/").content.decode()
     assert "Version 1 (antagen av Styrgruppen) blir ersatt." in page
     assert "Prövningen och invändningen stannar vid version 1. Version 2 är inte prövad av någon ännu." in page

@@ -228,6 +228,7 @@ def test_a_replaced_version_leads_to_its_own_words(someone):
     _client, _code, place, note = someone
     version = goal_of(note)
     second = start_new_version(goal=version.goal, by=None, at=LATER)
+    factories.make_cause(version=second)
     change_draft(
         version=second, row_version=1, title="Kortare", what_changed="Kortare.", why_changed="Fler bad.", by=None,
         at=LATER,

@@ -13,6 +13,7 @@ from goals.actions.status import validate
 from goals.models import MemberCheck
 from goals.queries import page_data, shown_checks
 from hlab.core.errors import RuleBroken
+from tests import factories
 from tests.factories import NOON
 from tests.goals.conftest import LATER
 
@@ -151,6 +152,7 @@ def test_a_check_of_another_version_does_not_validate_this_one(public, lead, che
 
     record_check(version=public, by=lead, at=LATER, **check)
     new = start_new_version(goal=public.goal, by=lead, at=LATER)
+    factories.make_cause(version=new)
     change_draft(version=new, row_version=1, what_changed="x", why_changed="y", by=lead, at=LATER)
     publish(version=new, by=lead, at=LATER + timedelta(hours=1))
     with pytest.raises(RuleBroken, match="Skriv först in en prövning"):

@@ -64,6 +64,7 @@ def test_voices_of_a_frozen_version_are_not_added_removed_or_changed(public, not
 
 def test_voices_cannot_be_moved_out_of_a_frozen_version_or_into_one(public, lead):
     new = start_new_version(goal=public.goal, by=lead, at=LATER)
+    factories.make_cause(version=new)
     extra = factories.make_room(people=1, lab=public.goal.lab)[2][0]
     moved = Evidence.objects.create(version=new, contribution=extra, added_at=LATER)
     assert refused(lambda: Evidence.objects.filter(version=public)[:1].get().delete())

@@ -16,6 +16,7 @@ from hlab.cms.actions.site import ensure_site
 from hlab.cms.models import GoalPage
 from hlab.core.errors import RuleBroken
 from hlab.core.models import AuditEvent
+from tests import factories
 from tests.factories import NOON
 from tests.goals.conftest import LATER
 from tests.goals.test_frozen import refused
@@ -40,6 +41,7 @@ def shown(draft, notes, lead, check):
 
 def second(version, lead):
     new = start_new_version(goal=version.goal, by=lead, at=LATER)
+    factories.make_cause(version=new)
     new = change_draft(version=new, row_version=1, by=lead, at=LATER, **NEXT)
     publishing.publish_goal(version=new, by=lead, at=LATER)
     return GoalVersion.objects.get(pk=new.pk)

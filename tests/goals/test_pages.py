@@ -299,7 +299,7 @@ def test_writing_costs_the_same_for_one_voice_and_for_twenty(signed, lab, lead, 
     version = factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes)
     for name in ("edit", "version", "voices"):
         signed.get(url(name, version))
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(15):
             assert signed.get(url(name, version)).status_code == 200
 
 

@@ -160,6 +160,7 @@ def test_a_draft_that_is_not_published_is_nowhere(draft, notes):
 
 def test_the_current_one_and_every_earlier_one_by_number(public, lead, notes):
     second = start_new_version(goal=public.goal, by=lead, at=LATER)
+    factories.make_cause(version=second)
     change_draft(
         version=second, row_version=1, title="Jag berättar en gång", what_changed="Kortare.", why_changed="Fler bad.",
         by=lead, at=LATER,
@@ -230,7 +231,7 @@ def test_the_page_costs_the_same_for_one_voice_and_for_twenty(lab, lead, people,
     notes = factories.make_room(people=people, lab=lab)[2]
     version = factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes)
     publish(version=version, by=lead, at=NOON)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         render_to_string("goals/_public.html", page_data(version.goal))
 
 
@@ -240,6 +241,7 @@ def test_an_earlier_version_is_led_to_and_says_how_it_was_tried(public, lead, ch
     record_check(version=public, by=lead, at=LATER, **check | {"recognise": 1, "partly": 1, "lived_experience": 1})
     words = {"what_changed": "Ett ord.", "why_changed": "En invändning."}
     new = start_new_version(goal=public.goal, by=lead, at=LATER)
+    factories.make_cause(version=new)
     publish(version=change_draft(version=new, row_version=1, by=lead, at=LATER, **words), by=lead, at=LATER)
     first, second = page_data(public.goal)["trail"][:2]
     assert first["url"] == public.address and not second["url"]

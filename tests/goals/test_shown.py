@@ -45,6 +45,7 @@ def first(lab, lead, notes):
 def following(before, lead, more=()):
     """The next published version: the same voices that may still be used, and some more."""
     version = start_new_version(goal=before.goal, by=lead, at=LATER)
+    factories.make_cause(version=version)
     put_voices(version=version, contribution_ids=[n.pk for n in more], quotes=[n.pk for n in more], by=lead, at=LATER)
     change_draft(version=version, row_version=1, by=lead, at=LATER, **WORDS)
     return publish(version=version, by=lead, at=LATER)
@@ -114,6 +115,7 @@ def test_what_is_shown_is_chosen_once_and_stays(lab, lead, django_assert_num_que
 def test_before_it_is_public_it_is_told_what_will_be_shown(lab, lead):
     old = first(lab, lead, room(lab, lived=10, relative=10))
     version = start_new_version(goal=old.goal, by=lead, at=LATER)
+    factories.make_cause(version=version)
     more = room(lab, staff=1)
     put_voices(version=version, contribution_ids=[more[0].pk], by=lead, at=LATER)
     change_draft(version=version, row_version=1, by=lead, at=LATER, **WORDS)
@@ -190,6 +192,7 @@ def test_words_changed_between_the_choice_and_the_freezing_are_shown_when_chosen
     assert texts == {note.text for note in notes[1:]}
 
     new = start_new_version(goal=version.goal, by=lead, at=LATER)
+    factories.make_cause(version=new)
     sort_voices(version=new, seen=ids, keep=ids, quotes=ids, by=lead, at=LATER)
     change_draft(version=new, row_version=1, by=lead, at=LATER, **WORDS)
     publish(version=new, by=lead, at=LATER)

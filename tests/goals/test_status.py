@@ -25,6 +25,7 @@ def statuses(goal):
 
 def second(public, by, **words):
     version = start_new_version(goal=public.goal, by=by, at=LATER)
+    factories.make_cause(version=version)
     return change_draft(version=version, row_version=1, by=by, at=LATER, **words)
 
 

@@ -143,6 +143,7 @@ def test_a_new_version_leaves_out_what_may_no_longer_be_used_and_says_so(public,
     withdraw(contribution=notes[0], by=None, at=LATER)
     change_consent(contribution=notes[1], use="analysis", granted=False, by=None, at=LATER)
     version = start_new_version(goal=public.goal, by=lead, at=LATER)
+    factories.make_cause(version=version)
     assert version.number == 2
     assert set(version.evidence.values_list("contribution_id", flat=True)) == {note.pk for note in notes[2:]}
     assert left_behind(version) == {"withdrawn": 1, "other": 1}
@@ -159,6 +160,7 @@ def test_one_wording_is_written_on_at_a_time(draft, lead):
 
 def test_a_draft_may_be_thrown_away_without_loss(draft, public, lead, notes):
     second = start_new_version(goal=public.goal, by=lead, at=LATER)
+    factories.make_cause(version=second)
     discard_draft(version=second, by=lead, at=LATER)
     assert public.goal.versions.count() == 1
     first = new(public.goal.lab, notes[:1])
@@ -202,6 +204,7 @@ def test_a_line_per_lab_in_one_query(draft, public, lab, lead, notes, django_ass
 
 def test_the_list_of_a_lab_says_where_each_stands(draft, public, lead, django_assert_max_num_queries):
     second = start_new_version(goal=public.goal, by=lead, at=LATER)
+    factories.make_cause(version=second)
     with django_assert_max_num_queries(3):
         goal = goals_of(draft.goal.lab)[0]
         assert (goal.latest.pk, goal.public.pk, goal.latest.voices) == (second.pk, public.pk, 6)

@@ -243,6 +243,20 @@ ROWS: dict[str, Row] = {
         *WRITERS, args=lambda o: [*_lab(o), o["note"].pk], methods=BOTH, phases=("closed",), not_yet=("ok", "missing")
     ),
     "goals:public_voices": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1]),
+    "goals:value_areas": staff(*WRITERS, args=_lab, methods=("POST",)),
+    "goals:value_area": staff(*WRITERS, args=lambda o: [o["value_area"].pk], methods=BOTH),
+    "goals:retire_area": staff(*WRITERS, args=lambda o: [o["value_area"].pk]),
+    "goals:media": staff(*WRITERS, args=_draft, methods=BOTH),
+    "goals:areas": staff(*WRITERS, args=_draft, methods=BOTH),
+    "goals:causes": staff(*WRITERS, args=_draft, methods=BOTH, ok=("missing",)),  # a first version has no change
+    "goals:staff_card": staff(*KNOW, args=_draft),
+    "goals:staff_picture": staff(*KNOW, args=_draft, ok=("missing",)),  # it has none
+    "goals:staff_sound": staff(*KNOW, args=_draft, ok=("missing",)),
+    "goals:card": Row(is_public=True, args=lambda o: [o["published"].goal.slug]),
+    "goals:changes": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1, 2], public_ends=("missing",)),
+    "goals:picture": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1], public_ends=("missing",)),
+    "goals:sound": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1], public_ends=("missing",)),
+    "goals:reuse": Row(signed_in=True, args=lambda o: [o["published"].goal.slug, 1], methods=BOTH),
     "followup:receipt": Row(is_public=True, methods=BOTH),
     "followup:receipt_print": Row(is_public=True, public_ends=("ok", "join")),
     "followup:take_back": part(args=lambda o: [o["note"].pk]),

@@ -63,6 +63,7 @@ def build(phase: str) -> World:
             close_writing(exercise=workshop.site.current, by=None, at=factories.NOON)
             reveal(exercise=workshop.site.current, by=None, at=factories.NOON)
             workshop = close_workshop(workshop=workshop, by=None, at=factories.NOON)
+    from goals.models import ValueArea
     from workshops.models import Reflection
 
     lead = lab.memberships.get(role="lead").user
@@ -83,6 +84,7 @@ def build(phase: str) -> World:
         "published": factories.make_published_goal(lab=lab, notes=notes),
         "code": factories.make_code(lab=lab),
         "draft": factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes),
+        "value_area": ValueArea.objects.create(lab=lab, name="Att slippa vänta ensam", created_at=factories.NOON),
     }
     return world
 

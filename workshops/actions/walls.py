@@ -20,7 +20,7 @@ from workshops import registry
 from workshops.actions.contributions import checked_text, leave_note, max_length
 from workshops.actions.groups import speaker
 from workshops.actions.locks import locked_site
-from workshops.analysis.picture import MOST_BYTES, NoPicture, Picture, redrawn
+from workshops.analysis.picture import LONGEST_SIDE, MOST_BYTES, NoPicture, Picture, redrawn
 from workshops.enums import Channel
 from workshops.models import Contribution, Exercise, Group, WallPhoto
 from workshops.models.paper import TRANSCRIPT_LENGTH
@@ -91,8 +91,8 @@ def _put(
     return wall
 
 
-def checked_picture(picture: UploadedFile | None) -> Picture:
-    """Our own drawing of a file that is a picture by what it holds, or RuleBroken."""
+def checked_picture(picture: UploadedFile | None, longest: int = LONGEST_SIDE) -> Picture:
+    """Our own drawing of a file that is a picture by what it holds, or RuleBroken. longest: side, in pixels."""
     if picture is None:
         raise RuleBroken(_("Välj en bild."), field="picture")
     if (picture.size or 0) > MOST_BYTES:
@@ -102,7 +102,7 @@ def checked_picture(picture: UploadedFile | None) -> Picture:
         )
     picture.seek(0)
     try:
-        return redrawn(io.BytesIO(picture.read()))
+        return redrawn(io.BytesIO(picture.read()), longest)
     except NoPicture:
         raise RuleBroken(
             _("Filen är ingen bild som vi kan läsa. Välj en bild av slaget jpeg, png eller webp."), field="picture"

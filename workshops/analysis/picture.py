@@ -28,8 +28,8 @@ class Picture:
     height: int
 
 
-def redrawn(file: IO[bytes]) -> Picture:
-    """The picture as a JPEG of our own, the right way up, at most LONGEST_SIDE.
+def redrawn(file: IO[bytes], longest: int = LONGEST_SIDE) -> Picture:
+    """The picture as a JPEG of our own, the right way up, at most so long (pixels).
 
     Nothing of the file itself is kept: not where it was taken, by which phone, nor anything hidden behind the picture.
     """
@@ -47,7 +47,7 @@ def redrawn(file: IO[bytes]) -> Picture:
         raise
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as broken:
         raise NoPicture("format") from broken
-    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    flat.thumbnail((longest, longest))
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=85)
     return Picture(out.getvalue(), flat.width, flat.height)

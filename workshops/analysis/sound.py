@@ -42,30 +42,3 @@ def _is_mpeg_frame(head: bytes) -> bool:
     version, layer = head[1] >> 3 & 0b11, head[1] >> 1 & 0b11
     rate, sampling = head[2] >> 4, head[2] >> 2 & 0b11
     return version != 0b01 and layer == 0b01 and rate not in (0, 0b1111) and sampling != 0b11
-
-
-def asked_range(header: str, size: int) -> tuple[int, int] | None:
-    """(first, last) byte of one range that a player asks for ("bytes=0-", "bytes=-500"), within a file of this size.
-
-    None when the whole is to be sent: no range, several, or one that is none (RFC 9110 §14.2 lets it be passed over).
-    ValueError when it lies beyond the file.
-    """
-    unit, _, asked = header.strip().partition("=")
-    first, dash, last = asked.strip().partition("-")
-    if unit.strip().lower() != "bytes" or not dash or not all(_is_number(part) for part in (first, last)):
-        return None
-    if not first:
-        if not last:
-            return None
-        if not int(last) or not size:
-            raise ValueError("nothing of the file")
-        return max(0, size - int(last)), size - 1
-    if last and int(last) < int(first):
-        return None
-    if int(first) >= size:
-        raise ValueError("beyond the file")
-    return int(first), min(int(last) if last else size - 1, size - 1)
-
-
-def _is_number(text: str) -> bool:
-    return not text or (text.isascii() and text.isdecimal() and len(text) < 16)

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-
 from django.contrib import messages
-from django.core.handlers.asgi import ASGIRequest
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hlab.core.access import guarded, may
+from hlab.core.byteranges import answer_in_parts
 from hlab.core.forms import save_form
 from workshops.actions.voices import put_voice
-from workshops.analysis.sound import asked_range
 from workshops.forms import VoiceForm
 from workshops.models import Exercise, Workshop
 from workshops.queries import participation_of, programme, step_at, voice_of, workshops
-
-PIECE = 64 * 1024
 
 
 @guarded("workshops.plan", workshops)
@@ -73,27 +67,7 @@ def sound(request, workshop: Workshop, step: int):
     plays = there is not None and there.stopped_at is None and _has_begun(request, workshop, exercise)
     if there is None or not there.sound or not (plays or may(request, "workshops.plan", workshop)):
         raise Http404
-    try:
-        size = there.sound.size
-    except OSError as gone:
-        raise Http404 from gone
-    headers = {
-        "Accept-Ranges": "bytes", "X-Content-Type-Options": "nosniff", "Content-Disposition": "inline",
-        "Cache-Control": "private, no-store",
-    }  # fmt: skip
-    try:
-        part = asked_range(request.headers.get("Range", ""), size)
-    except ValueError:
-        return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
-    first, last = part or (0, size - 1)
-    headers["Content-Length"] = str(last - first + 1)
-    if part:
-        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
-    pieces = _pieces(there.sound, first, last - first + 1) if request.method == "GET" else iter(())
-    return StreamingHttpResponse(
-        _without_waiting(pieces) if isinstance(request, ASGIRequest) else pieces,
-        status=206 if part else 200, content_type=there.content_type, headers=headers,
-    )  # fmt: skip
+    return answer_in_parts(request, there.sound, there.content_type, headers={"Cache-Control": "private, no-store"})
 
 
 def _has_begun(request, workshop: Workshop, exercise: Exercise) -> bool:
@@ -103,21 +77,6 @@ def _has_begun(request, workshop: Workshop, exercise: Exercise) -> bool:
         return exercise.begun
     here = step_at(place.site_id, exercise.pk)
     return here is not None and here.opened_at is not None
-
-
-def _pieces(sound, first: int, length: int) -> Iterator[bytes]:
-    """The file from a byte on, a little at a time: three hundred phones may listen at once."""
-    with sound.storage.open(sound.name) as file:
-        file.seek(first)
-        while length > 0 and (piece := file.read(min(PIECE, length))):
-            length -= len(piece)
-            yield piece
-
-
-async def _without_waiting(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """The same for a server where one slow disk must not keep everybody."""
-    while piece := await asyncio.to_thread(next, pieces, b""):
-        yield piece
 
 
 def _voice_step(workshop: Workshop, pk: int) -> Exercise:

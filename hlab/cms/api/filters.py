@@ -76,6 +76,7 @@ class GoalFilter(filters.FilterSet):
     status = filters.ChoiceFilter(
         choices=GoalStatus.choices, method="by_status", help_text="Läget för den version som gäller nu."
     )
+    level = filters.ChoiceFilter(choices=Level.choices, method="by_level", help_text="Nivån i den gällande versionen.")
     origin = filters.ChoiceFilter(choices=GoalOrigin.choices)
     demo = TrueOrFalse(field_name="is_demo")
 
@@ -87,6 +88,10 @@ class GoalFilter(filters.FilterSet):
         """By the version that holds now; none of those is replaced."""
         current = shown_versions().filter(status=value)
         return rows.filter(pk__in=current.values("goal"))
+
+    def by_level(self, rows, name, value):
+        """By the version that holds now."""
+        return rows.filter(pk__in=shown_versions().filter(level=value).values("goal"))
 
 
 class OrganisationFilter(filters.FilterSet):

@@ -10,6 +10,7 @@ from goals.enums import GoalOrigin
 from goals.models import Goal, GoalVersion
 from goals.queries import shown_people, veiled
 from hlab.accounts.models import Organisation
+from hlab.labs.enums import FocusShift, Level
 from hlab.labs.models import Lab
 
 DEMO = "Exempelinnehåll – påhittat"
@@ -83,6 +84,38 @@ class PeopleSerializer(serializers.Serializer):
     by_perspective = PerspectiveSerializer(many=True)
 
 
+@extend_schema_serializer(description="Ett värdeområde som orden rör, och varför.")
+class AreaSerializer(serializers.Serializer):
+    """A value area that a wording touches."""
+
+    name = serializers.CharField()
+    reason = serializers.CharField()
+
+
+@extend_schema_serializer(description="En ändring från versionen före, och vad som fick labbet att göra den.")
+class CauseSerializer(serializers.Serializer):
+    """One change from the version before, and whether a remark caused it."""
+
+    text = serializers.CharField()
+    editorial = serializers.BooleanField(help_text="true när ingen synpunkt låg bakom.")
+
+
+@extend_schema_serializer(description="Bilden till orden. alt hör alltid ihop med den.")
+class PictureSerializer(serializers.Serializer):
+    """The picture of a wording with its words."""
+
+    url = serializers.CharField()
+    alt = serializers.CharField()
+
+
+@extend_schema_serializer(description="Ljudet till orden, och allt som sägs i skrift.")
+class SoundSerializer(serializers.Serializer):
+    """The sound of a wording with its words."""
+
+    url = serializers.CharField()
+    transcript = serializers.CharField()
+
+
 @extend_schema_serializer(description="En publicerad ordalydelse. Den ändras aldrig, men kan döljas.")
 class VersionSerializer(serializers.ModelSerializer):
     """One published wording. It never changes; of a hidden one there is a reason in place of the words."""
@@ -90,13 +123,22 @@ class VersionSerializer(serializers.ModelSerializer):
     citation = serializers.CharField(help_text="Beständigt namn, till exempel M12.3.")
     people = serializers.SerializerMethodField()
     lacks_lived_voice = serializers.BooleanField()
+    level = serializers.ChoiceField(["", *Level.values], help_text="Tom när den inte är bestämd.")
+    shifts = serializers.ListField(
+        child=serializers.ChoiceField(FocusShift.values), help_text="De fokusförflyttningar som orden handlar om."
+    )
+    value_areas = serializers.SerializerMethodField()
+    causes = serializers.SerializerMethodField()
+    picture = serializers.SerializerMethodField()
+    sound = serializers.SerializerMethodField()
     url = serializers.SerializerMethodField()
 
     class Meta:
         model = GoalVersion
         fields = [
-            "citation", "number", "title", "statement", "status", "what_changed", "why_changed", "published_at",
-            "hidden_at", "people", "lacks_lived_voice", "url",
+            "citation", "number", "title", "statement", "easy_read", "level", "shifts", "value_areas", "status",
+            "what_changed", "why_changed", "causes", "picture", "sound", "published_at", "hidden_at", "people",
+            "lacks_lived_voice", "url",
         ]  # fmt: skip
         extra_kwargs = {
             "hidden_at": {"help_text": "När versionen doldes, annars null. Är den dold står skälet i statement."}
@@ -121,6 +163,41 @@ class VersionSerializer(serializers.ModelSerializer):
             ],
         }
 
+    @extend_schema_field(AreaSerializer(many=True))
+    def get_value_areas(self, version) -> list:
+        return [] if version.is_hidden else [{"name": n, "reason": why} for n, why in version.written.get("areas", ())]
+
+    @extend_schema_field(CauseSerializer(many=True))
+    def get_causes(self, version) -> list:
+        told = () if version.is_hidden else version.written.get("causes", ())
+        return [{"text": text, "editorial": not kind} for text, kind in told]
+
+    @extend_schema_field(PictureSerializer(allow_null=True))
+    def get_picture(self, version) -> dict | None:
+        media = self._media(version)
+        return {"url": full(f"{version.address}bild/"), "alt": media.alt} if media and media.picture else None
+
+    @extend_schema_field(SoundSerializer(allow_null=True))
+    def get_sound(self, version) -> dict | None:
+        media = self._media(version)
+        there = media and media.sound
+        return {"url": full(f"{version.address}ljud/"), "transcript": media.transcript} if there else None
+
+    def _media(self, version):
+        return None if version.is_hidden else getattr(version, "media", None)
+
+    def get_url(self, version) -> str:
+        return full(version.address)
+
+
+@extend_schema_serializer(description="Den ordalydelse i ett annat labb som orden kommer från.")
+class SourceSerializer(serializers.Serializer):
+    """The wording of another lab that a målbild was begun with."""
+
+    citation = serializers.CharField()
+    lab = serializers.CharField(source="goal.lab.name")
+    url = serializers.SerializerMethodField()
+
     def get_url(self, version) -> str:
         return full(version.address)
 
@@ -132,13 +209,14 @@ class GoalSerializer(serializers.ModelSerializer):
     lab = serializers.SerializerMethodField()
     current = serializers.SerializerMethodField()
     versions = serializers.SerializerMethodField()
+    reused_from = SourceSerializer(allow_null=True, help_text="null när orden är labbets egna.")
     demo = serializers.BooleanField(source="is_demo")
     label = serializers.CharField(source="origin_label", help_text="Ska följa med orden vart de än tar vägen.")
     url = serializers.SerializerMethodField()
 
     class Meta:
         model = Goal
-        fields = ["slug", "lab", "origin", "demo", "label", "current", "versions", "url"]
+        fields = ["slug", "lab", "origin", "reused_from", "demo", "label", "current", "versions", "url"]
         extra_kwargs = {"origin": {"help_text": ", ".join(GoalOrigin.values)}}
 
     @extend_schema_field(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from goals.actions.causes import put_causes
 from goals.actions.checks import record_check
 from goals.actions.status import adopt, validate
 from goals.actions.versions import change_draft, create_goal, start_new_version
-from goals.models import GoalVersion
+from goals.models import GoalVersion, MemberCheck
 from hlab.accounts.models import User
 from hlab.cms.actions.publishing import publish_goal
 from hlab.cms.demo.goals import GOALS
@@ -35,7 +36,16 @@ def build_goals(*, lab: Lab, notes: dict[str, Contribution], writer: User, edito
                 version=version, row_version=version.row_version, by=writer, at=at + timedelta(hours=2),
                 **{name: wording[name] for name in WORDS},
             )  # fmt: skip
+            _say_why(version, wording, writer, at + timedelta(hours=2))
             _go_on(version, wording, writer, editor, lead)
+
+
+def _say_why(version: GoalVersion, wording: dict, writer: User, at) -> None:
+    """What caused the change: how the version before was tried, where it was."""
+    tried = MemberCheck.objects.filter(version__goal=version.goal_id, version__number=version.number - 1).last()
+    remarks = {f"check-{tried.pk}": wording["what_changed"]} if tried else {}
+    editorial = [] if tried else [wording["what_changed"]]
+    put_causes(version=version, remarks=remarks, editorial=editorial, by=writer, at=at)
 
 
 def _go_on(version: GoalVersion, wording: dict, writer: User, editor: User, lead: User) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.search import index
 
 from hlab.cms.analysis.stems import indexed
@@ -46,6 +46,10 @@ class SitePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self):
+        """None, without looking: no page can be given any."""
+        return PageViewRestriction.objects.none()
 
     def search_text(self) -> str:
         """Plain text that the page is found by, besides its title."""

@@ -125,10 +125,10 @@ def goals_for_api() -> QuerySet[Goal]:
 
     A hidden one is among them, for `goals.queries.veiled` to take the words from.
     """
-    published = GoalVersion.objects.filter(published_at__isnull=False).order_by("-number")
+    published = GoalVersion.objects.filter(published_at__isnull=False).select_related("media").order_by("-number")
     return (
         Goal.objects.filter(page__live=True, pk__in=published_goals().values("goal"))
-        .select_related("lab", "page")
+        .select_related("lab", "page", "reused_from__goal__lab")
         .prefetch_related(Prefetch("versions", published, to_attr="public_versions"))
         .distinct()
         .order_by("pk")

@@ -13,11 +13,12 @@ from django.urls import reverse
 from goals.actions.codebook import add_code
 from goals.actions.coderework import split_code
 from goals.actions.coding import done_with, write_memo
-from goals.models import Code, Coding, CodingPass, DismissedCoding, Excerpt, Memo
+from goals.models import Code, Coding, CodingPass, DismissedCoding, Evidence, Excerpt, Memo
 from tests import factories
 from tests.factories import NOON
 from tests.goals.coding.conftest import SOON, TEXT
 from tests.goals.coding.test_exchange import TWO_LEVELS
+from workshops.actions.contributions import withdraw
 from workshops.models import Contribution
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +125,8 @@ def test_the_codebook_is_worked_on_from_its_pages(client, lab, lead, notes, wait
     assert answer.status_code == 409 and "Någon hann före dig" in text_of(answer)
     assert client.post(url("change_code", lab.pk, queue.pk), {"name": "I kö", "row_version": 1}).status_code == 302
     assert client.post(url("new_code", lab.pk), {"name": "i KÖ"}).status_code == 422
-    one, two = put(notes[0], waiting, by=lead, span=(0, 22)), put(notes[1], waiting, by=lead)
+    one = put(notes[0], waiting, by=lead, span=(0, 22))
+    put(notes[1], waiting, by=lead)
     assert client.post(url("split_code", lab.pk, waiting.pk), {"name": "Ny"}).status_code == 422
     client.post(url("split_code", lab.pk, waiting.pk), {"name": "Ny", "utdrag": [one.pk]})
     new = Code.objects.get(name="Ny")
@@ -137,16 +139,25 @@ def test_the_codebook_is_worked_on_from_its_pages(client, lab, lead, notes, wait
     assert "Att vänta" in text_of(client.get(url("codebook", lab.pk) + "?borta=1"))
     client.post(url("code_act", lab.pk, waiting.pk, "angra-sammanslagning"), {"confirm": 1})
     assert "2 utdrag" in text_of(client.get(url("code", lab.pk, waiting.pk)))
-    page = text_of(client.get(url("code_voices", lab.pk, waiting.pk)))
-    assert f'name="utdrag" value="{notes[0].pk}:{one.pk}"' in page and f'name="lapp" value="{notes[1].pk}"' in page
-    answer = client.post(
-        url("create", lab.pk), {"lapp": [notes[0].pk, notes[1].pk], "utdrag": f"{notes[1].pk}:{two.pk}"}
-    )
-    assert answer.status_code == 200 and "Ingen ringde" in text_of(answer)
     answer = client.post(url("code", lab.pk, waiting.pk), {"text": "Är det tid?"})
     assert Memo.objects.get().code == waiting
     client.post(url("memos", lab.pk) + f"?andra={Memo.objects.get().pk}", {"text": "Ja.", "row_version": 1})
     assert Memo.objects.get().text == "Ja." and "Ja." in text_of(client.get(url("memos", lab.pk)))
+
+
+def test_a_målbild_is_written_of_excerpts(client, lab, lead, notes, waiting, alone, put):
+    """A note with one excerpt stands for that stretch, one with several for the whole, one taken back for nothing."""
+    one = put(notes[0], waiting, by=lead, span=(0, 22))
+    put(notes[1], waiting, by=lead, span=(0, 4)), put(notes[1], waiting, by=lead, span=(5, 9))
+    put(notes[2], waiting, by=lead), put(notes[3], alone, by=lead)
+    withdraw(contribution=notes[2], by=None, at=SOON)
+    page = client.get(url("code_voices", lab.pk, waiting.pk)).content.decode()
+    sent = {name: re.findall(rf'name="{name}" value="([^"]+)"', page) for name in ("utdrag", "lapp")}
+    assert sent == {"utdrag": [str(one.pk)], "lapp": [str(notes[1].pk)]}
+    assert TEXT[:22] in text_of(client.post(url("create", lab.pk), sent))
+    sent |= {"title": "Någon ringer tillbaka", "statement": "Jag vet när någon hör av sig."}
+    assert client.post(url("create", lab.pk), sent).status_code == 302
+    assert set(Evidence.objects.values_list("contribution", "excerpt")) == {(notes[0].pk, one.pk), (notes[1].pk, None)}
 
 
 def test_a_suggestion_is_marked_and_asks(client, lab, lead, waiting, put):

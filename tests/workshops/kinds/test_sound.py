@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hlab.core.byteranges import asked_range
 from tests.workshops.kinds.sounds import NO_SOUNDS, SOUNDS
-from workshops.analysis.sound import ENOUGH, SUFFIX, asked_range, kind_of
+from workshops.analysis.sound import ENOUGH, SUFFIX, kind_of
 
 
 @pytest.mark.parametrize(
