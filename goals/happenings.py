@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from goals.enums import BarrierState
 from goals.models import ActionPlan, Barrier, GoalVersion, ValueArea
+from goals.models import Code, GoalVersion, ValueArea
 
 ACTS = {
     "goal.created": gettext_lazy("En målbild påbörjades"),
@@ -69,3 +70,22 @@ def is_practised(subject) -> bool:
     """Whether this is a barrier of a rehearsal."""
     exercise = subject.exercise if isinstance(subject, Barrier) else None
     return exercise is not None and exercise.workshop.rehearsal_of_id is not None
+ACTS |= {
+    "code.created": gettext_lazy("En kod lades till i kodboken"),
+    "code.changed": gettext_lazy("En kod ändrades"),
+    "code.moved": gettext_lazy("En kod flyttades i kodboken"),
+    "code.merged": gettext_lazy("En kod slogs ihop med en annan"),
+    "code.unmerged": gettext_lazy("En sammanslagning av koder ångrades"),
+    "code.split": gettext_lazy("En kod delades i två"),
+    "code.retired": gettext_lazy("En kod togs ur bruk"),
+    "code.restored": gettext_lazy("En kod togs i bruk igen"),
+    "codebook.imported": gettext_lazy("En kodbok lästes in, nya koder: %(n)s"),
+    "coding.added": gettext_lazy("Koder sattes på en lapp"),
+    "coding.removed": gettext_lazy("En kod togs bort från ett utdrag"),
+    "coding.read": gettext_lazy("En lapp lästes klart i kodningen"),
+    "coding.looked_again": gettext_lazy("Ett kodat utdrag sågs över efter att orden ändrats"),
+    "coding.dismissed": gettext_lazy("Ett förslag från datorn avböjdes i kodningen"),
+    "memo.written": gettext_lazy("En anteckning skrevs i kodningen"),
+    "memo.changed": gettext_lazy("En anteckning i kodningen ändrades"),
+}
+TITLES = {GoalVersion: "title", Code: "name", ValueArea: "name"}

@@ -31,6 +31,10 @@ def section(lab, viewer) -> dict:
     ]
     if has_perm("goals.write", viewer, lab):
         links.insert(0, (_("Skriv en målbild"), reverse("goals:choose", args=[lab.pk])))
+        links += [
+            (_("Koda"), reverse("goals:coding", args=[lab.pk])),
+            (_("Kodbok"), reverse("goals:codebook", args=[lab.pk])),
+        ]
     empty = _("Ännu ingen. En målbild skrivs ur det som sagts i en verkstad.")
     return {"title": _("Målbilder"), "items": items, "empty": empty, "links": links}
 

@@ -237,6 +237,13 @@ def make_goal(*, lab: Lab | None = None, at: datetime = NOON, **fields) -> Goal:
     return Goal.objects.create(lab=lab or make_lab(), created_at=at, **fields)
 
 
+def make_code(*, lab: Lab | None = None, at: datetime = NOON, **fields):
+    """A code of a lab's codebook."""
+    from goals.actions.codebook import add_code
+
+    return add_code(lab=lab or make_lab(), by=None, at=at, **({"name": f"Kod {serial()}"} | fields))
+
+
 def make_goal_version(*, goal: Goal | None = None, notes=(), at: datetime = NOON, **fields) -> GoalVersion:
     """A wording. Draft unless `status` says otherwise; anything but a draft is frozen. notes: what it rests on."""
     goal = goal or make_goal(at=at)

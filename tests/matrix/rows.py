@@ -114,6 +114,8 @@ def _judging_group(o):
 
 def _barrier(o):
     return [o["barrier"].pk]
+def _code(o):
+    return [o["lab"].pk, o["code"].pk]
 
 
 WRITERS = ("analyst", "editor", *LEADERS)
@@ -248,6 +250,25 @@ ROWS: dict[str, Row] = {
     "goals:barrier_show": staff("editor", *LEADERS, args=_barrier, methods=BOTH),
     "goals:barrier_apart": staff(*WRITERS, args=_barrier, methods=BOTH),
     "goals:barrier_of_note": Row(known=(), args=lambda o: [o["note"].pk]),  # a note that is no barrier has no card
+    "goals:codebook": staff(*WRITERS, args=_lab),
+    "goals:new_code": staff(*WRITERS, args=_lab, methods=BOTH),
+    "goals:import_codebook": staff(*WRITERS, args=_lab, methods=BOTH),
+    "goals:export_coding": staff(*WRITERS, args=lambda o: [*_lab(o), "kodbok.qdc"]),
+    "goals:agreement": staff(*WRITERS, args=_lab),
+    "goals:saturation": staff(*WRITERS, args=_lab),
+    "goals:memos": staff(*WRITERS, args=_lab, methods=BOTH),
+    "goals:code": staff(*WRITERS, args=_code, methods=BOTH),
+    "goals:change_code": staff(*WRITERS, args=_code, methods=BOTH),
+    "goals:merge_code": staff(*WRITERS, args=_code, methods=BOTH),
+    "goals:split_code": staff(*WRITERS, args=_code, methods=BOTH),
+    "goals:code_suggestions": staff(*WRITERS, args=_code),
+    "goals:code_voices": staff(*WRITERS, args=_code),
+    "goals:code_act": staff(*WRITERS, args=lambda o: [*_code(o), "ur-bruk"]),
+    "goals:coding": staff(*WRITERS, args=_lab),
+    # What has not been shown yet is read by those who lead only, as where voices are chosen.
+    "goals:code_note": staff(
+        *WRITERS, args=lambda o: [*_lab(o), o["note"].pk], methods=BOTH, phases=("closed",), not_yet=("ok", "missing")
+    ),
     "goals:public_voices": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1]),
     # Action plans
     "goals:plans": staff(*KNOW, args=_lab),

@@ -85,6 +85,7 @@ def build(phase: str) -> World:
         "note": note or factories.make_note(),
         "barrier": add_barrier(lab=lab, title="Två journaler", by=None, at=factories.NOON),
         "published": factories.make_published_goal(lab=lab, notes=notes),
+        "code": factories.make_code(lab=lab),
         "draft": factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes),
         "value_area": ValueArea.objects.create(lab=lab, name="Att slippa vänta ensam", created_at=factories.NOON),
     }

@@ -70,6 +70,55 @@ def groups(texts: Sequence[str], *, threshold: float = THRESHOLD, most: int = MO
     return found[:most]
 
 
+@dataclass(frozen=True)
+class Near:
+    """A text that is like what was asked for. place: among the texts; likeness: cosine, 0–1; words: the telling words
+    it shares, most telling first, as most of them spell it."""
+
+    place: int
+    likeness: float
+    words: tuple[str, ...]
+
+
+def telling_words(texts: Sequence[str], *, most: int = 8) -> list[str]:
+    """The words that most of these texts have in common, then those that stand there most often: to look for others by.
+    Spelled as most of the texts do, and cut where the ending begins, so that other forms contain them."""
+    bags, spelled = _bags(texts)
+    inside = Counter(root for bag in bags for root in bag)
+    often = Counter(root for bag in bags for root in bag.elements())
+    ranked = sorted(inside, key=lambda root: (-inside[root], -often[root], root))
+    return [spelled[root].most_common(1)[0][0][: len(root)] for root in ranked[:most]]
+
+
+def nearest(
+    texts: Sequence[str], like: Sequence[str], *, threshold: float = THRESHOLD, most: int = MOST_GROUPS
+) -> list[Near]:
+    """Those of the texts that are most like `like` taken together (the middle of their weights, of length 1), most
+    alike first, then in order. Weights as for groups; memory grows with the words, not with the square of the texts."""
+    bags, spelled = _bags([*like, *texts])
+    found = Counter(root for bag in bags for root in bag)
+    rarity = {root: 1 + float(np.log((1 + len(bags)) / (1 + notes))) for root, notes in found.items()}
+    vectors = [_unit_vector(bag, rarity) for bag in bags]
+    middle: Counter = Counter()
+    for vector in vectors[: len(like)]:
+        middle.update(vector)
+    length = float(np.sqrt(sum(weight**2 for weight in middle.values())))
+    out = []
+    for place, vector in enumerate(vectors[len(like) :] if length else ()):
+        shared = {root: weight * middle[root] / length for root, weight in vector.items() if root in middle}
+        likeness = sum(shared.values())
+        if likeness >= threshold:
+            told = sorted(shared, key=lambda root: (-shared[root], root))[:_WORDS_TOLD]
+            out.append(Near(place, likeness, tuple(spelled[root].most_common(1)[0][0] for root in told)))
+    return sorted(out, key=lambda near: (-near.likeness, near.place))[:most]
+
+
+def _unit_vector(bag: Counter, rarity: dict[str, float]) -> dict[str, float]:
+    vector = {root: (1 + float(np.log(often))) * rarity[root] for root, often in bag.items()}
+    length = float(np.sqrt(sum(weight**2 for weight in vector.values())))
+    return {root: weight / length for root, weight in vector.items()}
+
+
 def _bags(texts: Sequence[str]) -> tuple[list[Counter], dict[str, Counter]]:
     """How often each stem stands in each note, and how each stem is spelled."""
     bags: list[Counter] = []
@@ -90,16 +139,14 @@ def _cosines(bags: list[Counter]) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """(notes × notes cosine, notes × stems weights of length 1, stems). Stems of a single note count in the lengths
     and are in no product, so they need no column."""
     found = Counter(root for bag in bags for root in bag)
-    rarity = {root: 1 + np.log((1 + len(bags)) / (1 + notes)) for root, notes in found.items()}
+    rarity = {root: 1 + float(np.log((1 + len(bags)) / (1 + notes))) for root, notes in found.items()}
     vocabulary = sorted(root for root, notes in found.items() if notes > 1)
     column = {root: at for at, root in enumerate(vocabulary)}
     weights = np.zeros((len(bags), len(vocabulary)), dtype=np.float32)
     for row, bag in enumerate(bags):
-        vector = {root: (1 + np.log(often)) * rarity[root] for root, often in bag.items()}
-        length = float(np.sqrt(sum(weight**2 for weight in vector.values())))
-        for root, weight in vector.items():
-            if root in column and length:
-                weights[row, column[root]] = weight / length
+        for root, weight in _unit_vector(bag, rarity).items():
+            if root in column:
+                weights[row, column[root]] = weight
     likeness = weights @ weights.T
     np.fill_diagonal(likeness, 0)
     return likeness, weights, vocabulary
