@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy
 
 from goals.enums import BarrierState
-from goals.models import ActionPlan, Barrier, GoalVersion, ValueArea
-from goals.models import Code, GoalVersion, ValueArea
+from goals.models import ActionPlan, Barrier, Code, GoalVersion, ValueArea
 
 ACTS = {
     "goal.created": gettext_lazy("En målbild påbörjades"),
@@ -61,16 +60,7 @@ ACTS = {
     "value_area.added": gettext_lazy("Ett värdeområde lades till"),
     "value_area.changed": gettext_lazy("Ett värdeområde ändrades"),
     "value_area.retired": gettext_lazy("Ett värdeområde togs ur bruk"),
-}
-TITLES = {GoalVersion: "title", ActionPlan: "title", ValueArea: "name"}
-FACTS = {"barrier_state": dict(BarrierState.choices)}
-
-
-def is_practised(subject) -> bool:
-    """Whether this is a barrier of a rehearsal."""
-    exercise = subject.exercise if isinstance(subject, Barrier) else None
-    return exercise is not None and exercise.workshop.rehearsal_of_id is not None
-ACTS |= {
+    # The codebook and the coding.
     "code.created": gettext_lazy("En kod lades till i kodboken"),
     "code.changed": gettext_lazy("En kod ändrades"),
     "code.moved": gettext_lazy("En kod flyttades i kodboken"),
@@ -89,3 +79,11 @@ ACTS |= {
     "memo.changed": gettext_lazy("En anteckning i kodningen ändrades"),
 }
 TITLES = {GoalVersion: "title", Code: "name", ValueArea: "name"}
+TITLES = {GoalVersion: "title", ActionPlan: "title", ValueArea: "name"}
+FACTS = {"barrier_state": dict(BarrierState.choices)}
+
+
+def is_practised(subject) -> bool:
+    """Whether this is a barrier of a rehearsal."""
+    exercise = subject.exercise if isinstance(subject, Barrier) else None
+    return exercise is not None and exercise.workshop.rehearsal_of_id is not None

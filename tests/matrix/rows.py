@@ -114,6 +114,8 @@ def _judging_group(o):
 
 def _barrier(o):
     return [o["barrier"].pk]
+
+
 def _code(o):
     return [o["lab"].pk, o["code"].pk]
 
