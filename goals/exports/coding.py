@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,8 +15,8 @@ from goals.analysis.refi import Code, Note, Project, Selection, Source, User, no
 from goals.analysis.refi_write import write_qdc, write_qdpx
 from goals.models import Code as OurCode
 from goals.queries.codefiles import Leaving, codebook_to_write, leaving, texts_of
+from hlab.core.cells import csv_lines
 from hlab.core.errors import RuleBroken
-from workshops.exports.sheet import MARK, safe
 from workshops.models import Contribution
 
 WORDS = ("definition", *(name for name, _label in PARTS))
@@ -60,24 +58,26 @@ def project_file(lab, notes: QuerySet[Contribution]) -> bytes:
 
 def table_lines(lab, notes: QuerySet[Contribution]) -> Iterable[str]:
     """One row per coding, for spreadsheets; at the end what was left out, where anything was."""
+    return csv_lines(_rows(lab, notes))
+
+
+def _rows(lab, notes: QuerySet[Contribution]) -> Iterable[list[str]]:
     data = leaving(lab, notes)
     paths = {place.key: place.path for place in data.places}
     about: dict[Any, list[str]] = {}
     for memo in data.memos:
         if memo.contribution_id:
             about.setdefault((memo.contribution_id, memo.by_id), []).append(memo.text)
-    yield MARK + _line([_("Kod"), _("Källa"), _("Början"), _("Slut"), _("Text"), _("Kodare"), _("Anteckning")])
+    yield [_("Kod"), _("Källa"), _("Början"), _("Slut"), _("Text"), _("Kodare"), _("Anteckning")]
     for row in data.codings:
         note, coder = row["excerpt__contribution_id"], row["coder_id"]
         memo = "\n\n".join(about.get((note, coder), []))
-        yield _line(
-            [
-                paths[row["code_id"]], str(note), str(row["excerpt__start"]), str(row["excerpt__end"]),
-                row["excerpt__text"], data.coders[coder].label, memo,
-            ]
-        )  # fmt: skip
+        yield [
+            paths[row["code_id"]], str(note), str(row["excerpt__start"]), str(row["excerpt__end"]),
+            row["excerpt__text"], data.coders[coder].label, memo,
+        ]  # fmt: skip
     for sentence in left_out(data):
-        yield _line(["", "", "", "", "", "", sentence])
+        yield ["", "", "", "", "", "", sentence]
 
 
 def left_out(data: Leaving) -> list[str]:
@@ -102,12 +102,6 @@ def left_out(data: Leaving) -> list[str]:
             % {"n": data.changed}
         )
     return out
-
-
-def _line(cells: list[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL).writerow([safe(cell) for cell in cells])
-    return out.getvalue()
 
 
 def _codes(places: list[Place], codes: dict[int, OurCode]) -> list[Code]:
