@@ -142,6 +142,10 @@ ROWS: dict[str, Row] = {
     "workshops:print": staff(*HOSTS, args=_s),
     "workshops:print_sheets": staff(*HOSTS, args=lambda o: [*_s(o), "blankett"]),
     "workshops:write_in": staff("analyst", *HOSTS, args=_s, methods=BOTH),
+    # The first step takes notes and no answers.
+    "workshops:write_in_answer": staff(
+        "analyst", *HOSTS, args=lambda o: [*_s(o), o["step"].pk], methods=BOTH, ok=("missing",)
+    ),
     "workshops:new_person": staff("analyst", *HOSTS, args=_s, methods=("POST",)),
     "workshops:walls": staff(*READERS, args=_s, methods=BOTH),
     "workshops:wall_picture": staff(*READERS, args=_site_note, ok=("missing",)),  # no picture has this key
