@@ -66,6 +66,7 @@ def build(phase: str) -> World:
     from workshops.models import Reflection
 
     lead = lab.memberships.get(role="lead").user
+    story = _story(workshop, note.participation if note else None, lead)
     entry = Reflection.objects.create(
         workshop=workshop, user=lead, key=uuid.uuid4(), day=factories.NOON.date(), happened="Det gick bra.",
         created_at=factories.NOON,
@@ -77,6 +78,7 @@ def build(phase: str) -> World:
         "workshop": workshop,
         "group": group,
         "reflection": entry,
+        "story": story,
         "step": workshop.exercises.get(position=1),
         "last_step": workshop.exercises.get(position=3),
         "note": note or factories.make_note(),
@@ -84,6 +86,22 @@ def build(phase: str) -> World:
         "draft": factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes),
     }
     return world
+
+
+def _story(workshop, place, by):
+    """What a person told, written in by somebody and not read back yet."""
+    from workshops.models import Contribution, Participation, Story
+
+    step, now = workshop.exercises.get(position=1), factories.NOON
+    place = place or Participation.objects.create(
+        workshop=workshop, site=workshop.site, source_key="paper", joined_at=now, last_seen_at=now
+    )
+    told = {"exercise": step, "participation": place, "site": workshop.site, "created_at": now}
+    story = Story.objects.create(client_key=uuid.uuid4(), taken_down_by=by, **told)
+    Contribution.objects.create(
+        client_key=uuid.uuid4(), story=story, part="f1", channel="interview", text="Det var stilla.", **told
+    )
+    return story
 
 
 def _around(lab) -> dict:

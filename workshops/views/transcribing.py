@@ -89,7 +89,7 @@ def _page(request, site: Site, steps, form, *, error=None, status=200, person_fo
 
 @guarded("workshops.transcribe", sites)
 def write_in_answer(request, site: Site, step: int):
-    """A whole answer in a kind of step that has its own form on paper: one sheet at a time, one person after another."""
+    """A whole answer in a kind of step that has its own form on paper: one sheet, one person at a time."""
     exercise = step_at(site.pk, step)
     on_paper = registry.get(exercise.kind).on_paper if exercise else None
     if exercise is None or on_paper is None:
@@ -121,6 +121,8 @@ def write_in_answer(request, site: Site, step: int):
         "workshop": site.workshop,
         "step": exercise,
         "who": who,
+        "on_paper": on_paper,
+        "desk_tools": registry.get(exercise.kind).desk_tools,
         "answer": answer,
         "error": error,
         "warn": error is not None and error.code == "looks_personal",

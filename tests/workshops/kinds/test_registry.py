@@ -19,7 +19,10 @@ from workshops.queries import dot_results, voters_in
 from workshops.registry import ExerciseKind, Phase, StepWords
 
 pytestmark = pytest.mark.django_db
-KEYS = ["voice", "brainstorm", "question", "discussion", "cluster", "dot_vote", "scale", "rank", "pause", "checkout"]
+KEYS = [
+    "voice", "brainstorm", "question", "story", "discussion", "cluster", "dot_vote", "scale", "rank", "pause",
+    "checkout",
+]  # fmt: skip
 
 
 def test_our_kinds_stand_in_the_order_of_a_day():
@@ -90,7 +93,7 @@ def test_a_kind_of_another_room_brings_its_own_fields(guest, client_of):
 def test_kinds_are_found_by_what_they_do():
     assert registry.keys_where(takes_paper=True) == ["brainstorm", "question"]
     assert registry.keys_where(collects_notes=True) == ["brainstorm", "question", "discussion", "scale", "checkout"]
-    assert registry.keys_where(takes_ready=False) == ["voice", "discussion", "cluster", "pause"]
+    assert registry.keys_where(takes_ready=False) == ["voice", "story", "discussion", "cluster", "pause"]
 
 
 def test_staff_s_dots_are_kept_and_not_counted(colleague, phone):
