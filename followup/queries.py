@@ -17,9 +17,10 @@ from goals.queries import goals_resting_on
 from goals.queries.represented import invitations, represented
 from workshops.entrance import entrance
 from workshops.enums import LIVE_STATES, ExerciseState, HoldReason
-from workshops.models import Contribution, Participation
+from workshops.models import Contribution, Participation, Story
 from workshops.queries import contributions_of, notes_per_theme, private_words_of
 from workshops.queries.after import summaries_for
+from workshops.queries.stories import Part, parts_of, stories_for
 
 
 @dataclass
@@ -43,6 +44,26 @@ class Said:
         return reverse("workshops:change_note", args=[self.note.exercise.workshop_id, self.note.pk])
 
 
+@dataclass
+class Told:
+    """One story as a whole: its state in a word (chip), its parts with the note of each and what came of it."""
+
+    story: Story
+    chip: tuple[str, str]
+    parts: list[tuple[Part, Said | None]] = field(default_factory=list)
+
+    @property
+    def waits(self) -> bool:
+        """The teller has not said that it is right."""
+        return bool(self.story.live) and self.story.approved_at is None  # type: ignore[attr-defined]
+
+    @property
+    def agrees(self) -> dict[str, bool]:
+        """{use: whether every part may be used so}"""
+        live = self.story.live  # type: ignore[attr-defined]
+        return {use: all(getattr(note, f"consent_{use}") for note in live) for use in ("analysis", "quote", "reuse")}
+
+
 def standing(versions: list[GoalVersion]) -> list[GoalVersion]:
     """Of the versions, those that their målbild shows now."""
     return [version for version in versions if version.is_current]
@@ -58,23 +79,27 @@ def receipt_page(receipt, opened: str = "") -> dict:
 
     opened: the id of the note whose choices were just changed; "opened" is blank when it is not one of theirs.
     """
-    notes = list(contributions_of(receipt))
-    resting, standing_in = goals_resting_on([note.pk for note in notes]), represented([note.pk for note in notes])
-    themes = notes_per_theme({place.cluster_id for note in notes for place in note.placements.all()})
+    everything = list(contributions_of(receipt))
+    notes, parts = [note for note in everything if not note.story_id], [note for note in everything if note.story_id]
+    ids = [note.pk for note in everything]
+    resting, standing_in = goals_resting_on(ids), represented(ids)
+    themes = notes_per_theme({place.cluster_id for note in everything for place in note.placements.all()})
+    said = {note.pk: _said(note, resting[note.pk], themes) for note in everything}
+    for pk, one in said.items():
+        one.voices = standing_in[pk]
     groups: dict = {}
     for note in notes:
-        said = _said(note, resting[note.pk], themes)
-        said.voices = standing_in[note.pk]
-        groups.setdefault(note.exercise.workshop, []).append(said)
+        groups.setdefault(note.exercise.workshop, []).append(said[note.pk])
     return {
         "groups": list(groups.items()),
+        "stories": [_told(story, said) for story in stories_for(receipt)] if parts else [],
         "count": len(notes),
         "used": sum(1 for note in notes if resting[note.pk] and not note.withdrawn_at),
         "withdrawn": sum(1 for note in notes if note.withdrawn_at),
-        "opened": opened if any(str(note.pk) == opened for note in notes) else "",
+        "opened": opened if any(opened in (str(note.pk), str(note.story_id or note.pk)) for note in everything) else "",
         "own_words": list(private_words_of(receipt)),
         "summaries": summaries_for(receipt),
-        "invitations": _invited(receipt, notes),
+        "invitations": _invited(receipt, everything),
         "is_demo": from_demo(receipt),
     }
 
@@ -87,6 +112,17 @@ def _invited(receipt, notes: list[Contribution]) -> list[dict]:
         mine = reverse("workshops:take_part", args=[site.workshop_id])
         invitation["url"] = mine if invitation["mine"] else entrance(site)
     return found
+
+
+def _told(story: Story, said: dict) -> Told:
+    if not story.live:  # type: ignore[attr-defined]
+        chip = ("no", _("Återtagen"))
+    elif story.approved_at is not None:
+        chip = ("done", _("Du har sagt att den stämmer"))
+    else:
+        chip = ("wait", _("Väntar på att du läser igenom"))
+    parts = [(part, said.get(part.note.pk) if part.note else None) for part in parts_of(story)]
+    return Told(story, chip, parts)
 
 
 def _said(note: Contribution, versions: list[GoalVersion], themes: dict[int, int]) -> Said:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from followup.views import receipt, represent
+from followup.views import receipt, represent, stories
 
 app_name = "followup"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("kvitto/lapp/<uuid:pk>/ta-tillbaka/", receipt.take_back, name="take_back"),
     path("kvitto/ord/<int:pk>/", represent.own_view, name="own_view"),
     path("kvitto/lapp/<uuid:pk>/samtycke/", receipt.consent, name="consent"),
+    path("kvitto/berattelse/<uuid:pk>/", stories.read, name="story"),
+    path("kvitto/berattelse/<uuid:pk>/del/<slug:part>/", stories.change, name="change_story"),
+    path("kvitto/berattelse/<uuid:pk>/samtycke/", stories.consent, name="story_consent"),
+    path("kvitto/berattelse/<uuid:pk>/ta-tillbaka/", stories.take_back, name="take_back_story"),
 ]

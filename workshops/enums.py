@@ -150,6 +150,33 @@ class ReadBack(TextChoices):
     SENT = "sent", _("Fick det skickat eller utskrivet")
 
 
+class StoryState(TextChoices):
+    """Where a story stands, for those who work with stories. One that its teller has not sent is in none of them."""
+
+    WAITING = "waiting", _("Väntar på att läsas tillbaka")
+    APPROVED = "approved", _("Genomläst och godkänd")
+    UNREAD = "unread", _("Kunde inte läsas tillbaka")
+    WITHDRAWN = "withdrawn", _("Återtagen")
+
+
+class ToldBy(TextChoices):
+    """Whose words a story is in (L13). Told apart wherever stories are counted."""
+
+    SELF = "self", _("Jag svarar för mig själv")
+    TOGETHER = "together", _("Jag svarar tillsammans med någon")
+    OTHER = "other", _("Jag svarar åt någon annan")
+
+
+class Relation(TextChoices):
+    """Who stood beside the teller, or told in their place. Never somebody who works where the story happened."""
+
+    NONE = "", _("Ingen annan")
+    RELATIVE = "relative", _("Närstående")
+    GUARDIAN = "guardian", _("God man, förvaltare eller vårdnadshavare")
+    SUPPORT = "support", _("Stödperson, ombud eller tolk")
+    OTHER = "other", _("Någon annan")
+
+
 class StatementState(TextChoices):
     WAITING = "waiting", _("Väntar på granskning")
     ACCEPTED = "accepted", _("Går att ta ställning till")

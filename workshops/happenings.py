@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from workshops.enums import LIVE_STATES, WorkshopState
-from workshops.models import Cluster, Contribution, Exercise, Participation, Workshop
+from workshops.models import Cluster, Contribution, Exercise, Participation, Story, Workshop
 
 ACTS = {
     "workshop.planned": gettext_lazy("En verkstad planerades"),
@@ -69,6 +69,13 @@ ACTS = {
     "contributions.imported": gettext_lazy("Lappar på papper lästes in"),
     "contribution.transcribed": gettext_lazy("En lapp skrevs in åt någon"),
     "answer.transcribed": gettext_lazy("Ett svar skrevs in åt någon"),
+    "story.taken_down": gettext_lazy("En berättelse skrevs in åt någon"),
+    "story.corrected": gettext_lazy("En berättelse rättades som personen ville"),
+    "story.approved": gettext_lazy("Någon läste igenom sin berättelse och skickade den"),
+    "story.read_back": gettext_lazy("En berättelse lästes tillbaka och godkändes"),
+    "story.not_read_back": gettext_lazy("Det skrevs ner varför en berättelse inte kunde läsas tillbaka"),
+    "story.withdrawn": gettext_lazy("Någon tog tillbaka en berättelse"),
+    "paper.receipt": gettext_lazy("Någon utan kvittokod fick en"),
     "paper.person": gettext_lazy("Någon utan egen enhet fick ett nummer"),
     "wall.put": gettext_lazy("En bild av en vägg lades in med sin text"),
     "step.time_out": gettext_lazy("Tiden för ett steg gick ut och skrivandet stängdes"),
@@ -94,6 +101,7 @@ TITLES = {
     Exercise: "title",
     Participation: "workshop__title",
     Contribution: "exercise__title",
+    Story: "exercise__title",
     Cluster: "exercise__title",
 }
 

@@ -77,6 +77,12 @@ def _no_choices(workshop) -> dict:
     return {}
 
 
+ONE_SHEET = gettext_lazy(
+    "En blankett i taget. Det personen inte har svarat på lämnar du tomt. Skriver du in samma nummer igen gäller det "
+    "nya."
+)
+
+
 @dataclass(frozen=True)
 class OnPaper:
     """How a kind is answered on paper, on the phone or in an interview, where a note alone is not the answer.
@@ -85,11 +91,13 @@ class OnPaper:
     form(exercise, data, **kwargs): the fields of one answer, for whoever writes in for somebody else.
     keep(*, exercise, participation, data, client_key, confirmed, language, channel, by, at): keep what the form says as
     the answer of that person; also after the step has closed. Returns what to tell whoever wrote it in.
+    explain: how it is done, for the page where it is written in.
     """
 
     printed: Callable[[Any], dict]
     form: Callable[..., forms.Form]
     keep: Callable[..., str]
+    explain: Any = ONE_SHEET
 
 
 @dataclass(frozen=True)
@@ -119,6 +127,8 @@ class ExerciseKind:
     reveal_question(shown): what is asked before showing; shown: notes that will be seen.
     may_be_read(step): whether the room may read what came of it.
     tools: ((address name that takes session and step, label), …) beside the step in the programme.
+    desk_tools: the same for a site, for those who write in: (address name that takes the site, label).
+    is_private: what people leave is never shown to the room.
     told(workshop, paces): {(step, site): `workshops.results.Result`} for the report, of the kind's steps that are shown
     and closed (`paces`).
     forget(exercise): remove what the kind keeps of its own, before a step that has not begun is removed, and before a
@@ -161,6 +171,8 @@ class ExerciseKind:
     reveal_question: Callable[[int], str] = _result_question
     may_be_read: Callable[[Any], bool] = _has_been_shown
     tools: tuple[tuple[str, Any], ...] = ()
+    desk_tools: tuple[tuple[str, Any], ...] = ()
+    is_private: bool = False
     forget: Callable[..., None] = _nothing_kept
     kept: Callable[..., None] = _no_card
     card_fields: Callable[[Any], dict[str, forms.Field]] = _no_fields

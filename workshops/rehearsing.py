@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from hlab.labs.enums import Perspective
 from workshops.actions.contributions import leave_note
+from workshops.actions.stories import approve, write_part
 from workshops.actions.voting import dots_each, place_dots
 from workshops.models import Exercise, Participation
 from workshops.queries import clusters_of, own_notes
+from workshops.queries.stories import guide, own_stories
 
 PEOPLE = (
     *[Perspective.LIVED] * 3, *[Perspective.RELATIVE] * 2, *[Perspective.STAFF] * 3, *[Perspective.MANAGER] * 2,
@@ -80,5 +82,24 @@ def vote(*, exercise: Exercise, participation: Participation, number: int, at: d
     return True
 
 
+def tell(*, exercise: Exercise, participation: Participation, number: int, at: datetime) -> bool:
+    """A short story each, once: every other one is read through and sent, the others are still being written."""
+    if own_stories(exercise, participation):
+        return False
+    lines, key = _lines(), uuid.uuid5(participation.pk, str(exercise.pk))
+    story = None
+    for place, row in enumerate(guide(exercise)[:2]):
+        story = write_part(
+            exercise=exercise, participation=participation, story_key=key, number=1, part=row["key"],
+            text=lines[(number + place) % len(lines)], client_key=uuid.uuid5(key, row["key"]), row_version=0,
+            by=participation, at=at,
+        )  # fmt: skip
+    if story is not None and number % 2 == 0:
+        story.refresh_from_db()
+        approve(story=story, row_version=story.row_version, by=participation, at=at)
+    return True
+
+
 register("brainstorm", write)
+register("story", tell)
 register("dot_vote", vote)

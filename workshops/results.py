@@ -41,12 +41,13 @@ class Result:
 
 
 def results_of(workshop: Workshop, paces: list[Pace]) -> dict[tuple[int, int], Result]:
-    """{(step, site): result} of each step with answers to count that has been shown and is closed. Four queries, and
-    what the kinds of other rooms need for theirs."""
+    """{(step, site): result} of each step with answers to count that has been shown and is closed; of a private one,
+    that has begun. Four queries, and what the kinds with a result of their own need for theirs."""
     ready = [pace for pace in paces if finished(pace)]
     others: dict[tuple[int, int], Result] = {}
     for kind in registry.every():
-        if kind.told is not None and (of_kind := [pace for pace in ready if pace.exercise.kind == kind.key]):
+        told = [pace for pace in paces if pace.opened_at] if kind.is_private else ready
+        if kind.told is not None and (of_kind := [pace for pace in told if pace.exercise.kind == kind.key]):
             others |= kind.told(workshop=workshop, paces=of_kind)
     done = [pace for pace in ready if pace.exercise.kind in _TOLD]
     if not done:

@@ -56,6 +56,17 @@ def leads_the_room(viewer, group):
     return facilitates_here(viewer, group.site)
 
 
+@rules.predicate
+def wrote_in(viewer, story):
+    """The viewer wrote the story in for its teller."""
+    return story is not None and story.taken_down_by_id is not None and story.taken_down_by_id == viewer.user.pk
+
+
+@rules.predicate
+def facilitates_where_told(viewer, story):
+    return facilitates_here(viewer, story.site)
+
+
 facilitates_here = leads | has_role(LabRole.FACILITATOR) & named_here
 hosts_here = facilitates_here | has_role(LabRole.TABLE_HOST) & named_at_a_table
 works_here = is_member | is_administrator
@@ -107,6 +118,8 @@ rules.add_perm("workshops.transcribe", hosts_here | has_role(LabRole.ANALYST))
 rules.add_perm("workshops.board", is_member | takes_part)
 rules.add_perm("workshops.take_part", takes_part & ~only_listens)
 rules.add_perm("workshops.own_note", said_it)
+rules.add_perm("workshops.own_story", said_it)
+rules.add_perm("workshops.read_story", facilitates_where_told | has_role(LabRole.ANALYST) | wrote_in)
 rules.add_perm("workshops.see_sites", has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.TABLE_HOST, LabRole.ANALYST))
 rules.add_perm("workshops.read_lab_notes", has_role(LabRole.LEAD, LabRole.FACILITATOR, LabRole.ANALYST))
 rules.add_perm("workshops.listen", has_role(LabRole.LISTENER))

@@ -22,6 +22,7 @@ from workshops.kinds.pause import PAUSE
 from workshops.kinds.question import QUESTION
 from workshops.kinds.rank import RANK
 from workshops.kinds.scale import SCALE
+from workshops.kinds.story import STORY
 from workshops.kinds.voice import VOICE
 from workshops.models import Exercise, Workshop
 from workshops.queries.after import written_by
@@ -31,7 +32,7 @@ def connect() -> None:
     """Register our kinds of steps, and who is told that people are still here."""
     from workshops.actions import over_time
 
-    for kind in (VOICE, BRAINSTORM, QUESTION, DISCUSSION, CLUSTER, DOT_VOTE, SCALE, RANK, PAUSE, CHECKOUT):
+    for kind in (VOICE, BRAINSTORM, QUESTION, STORY, DISCUSSION, CLUSTER, DOT_VOTE, SCALE, RANK, PAUSE, CHECKOUT):
         registry.register(kind)
     presence.register(people_are_here)
     rooms.register("workshops", staff_section.section, happenings.line)

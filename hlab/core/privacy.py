@@ -67,6 +67,7 @@ REGISTER: dict[str, dict[str, str]] = {
         "none": "id exercise site read_back approved_at no_read_back created_at row_version",
         "pseudonymous": "participation client_key",
         "personal": "taken_down_by",
+        "sensitive": "told_by relation was_present",
         "free_text": "title",
     },
     "workshops.Statement": {

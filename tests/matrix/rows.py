@@ -81,6 +81,10 @@ def _step(o):
     return [o["workshop"].pk, o["step"].pk]
 
 
+def _story(o):
+    return [o["story"].pk]
+
+
 def _note(o):
     return [o["workshop"].pk, o["note"].pk]
 
@@ -163,6 +167,14 @@ ROWS: dict[str, Row] = {
         "analyst", *HOSTS, args=lambda o: [*_s(o), o["step"].pk], methods=BOTH, ok=("missing",)
     ),
     "workshops:new_person": staff("analyst", *HOSTS, args=_s, methods=("POST",)),
+    "workshops:stories": staff("analyst", *HOSTS, args=_s),
+    "workshops:story": staff(*READERS, args=_story),
+    "workshops:read_story_back": staff(*READERS, args=_story, methods=("POST",)),
+    "workshops:no_story_back": staff(*READERS, args=_story, methods=("POST",)),
+    # The guide of the first step has no questions.
+    "workshops:correct_story": staff(*READERS, args=lambda o: [*_story(o), "f1"], methods=BOTH, ok=("missing",)),
+    "workshops:story_sheet": staff(*READERS, args=_story),
+    "workshops:do_not_use_story": part(args=lambda o: [*_w(o), *_story(o)]),
     "workshops:walls": staff(*READERS, args=_s, methods=BOTH),
     "workshops:wall_picture": staff(*READERS, args=_site_note, ok=("missing",)),  # no picture has this key
     "workshops:shown_wall": part(args=_note, ok=("missing",)),
@@ -324,6 +336,10 @@ ROWS: dict[str, Row] = {
     "followup:receipt_print": Row(is_public=True, public_ends=("ok", "join")),
     "followup:take_back": part(args=lambda o: [o["note"].pk]),
     "followup:consent": part(args=lambda o: [o["note"].pk], methods=("POST",), data={"use": "quote", "granted": "1"}),
+    "followup:story": part(args=_story, methods=BOTH),
+    "followup:change_story": part(args=lambda o: [*_story(o), "f1"], ok=("missing",)),
+    "followup:story_consent": part(args=_story, methods=("POST",), data={"use": "quote", "granted": "1"}),
+    "followup:take_back_story": part(args=_story),
     # Opened, not sent: a sent one would empty the device for the rows after.
     "followup:forget": Row(is_public=True, public_ends=("ok", "join")),
 }

@@ -68,6 +68,7 @@ def build(phase: str) -> World:
     from workshops.models import Reflection
 
     lead = lab.memberships.get(role="lead").user
+    story = _story(workshop, note.participation if note else None, lead)
     entry = Reflection.objects.create(
         workshop=workshop, user=lead, key=uuid.uuid4(), day=factories.NOON.date(), happened="Det gick bra.",
         created_at=factories.NOON,
@@ -80,6 +81,7 @@ def build(phase: str) -> World:
         "workshop": workshop,
         "group": group,
         "reflection": entry,
+        "story": story,
         "step": workshop.exercises.get(position=1),
         "last_step": workshop.exercises.get(position=3),
         "note": note or factories.make_note(),
@@ -122,6 +124,22 @@ def _voice_of_somebody(lab):
     """A voice in a published målbild of the lab, of somebody who is not here."""
     note = factories.make_room(people=1, lab=lab)[2][0]
     return factories.make_published_goal(lab=lab, notes=[note]).evidence.get()
+
+
+def _story(workshop, place, by):
+    """What a person told, written in by somebody and not read back yet."""
+    from workshops.models import Contribution, Participation, Story
+
+    step, now = workshop.exercises.get(position=1), factories.NOON
+    place = place or Participation.objects.create(
+        workshop=workshop, site=workshop.site, source_key="paper", joined_at=now, last_seen_at=now
+    )
+    told = {"exercise": step, "participation": place, "site": workshop.site, "created_at": now}
+    story = Story.objects.create(client_key=uuid.uuid4(), taken_down_by=by, **told)
+    Contribution.objects.create(
+        client_key=uuid.uuid4(), story=story, part="f1", channel="interview", text="Det var stilla.", **told
+    )
+    return story
 
 
 def _around(lab) -> dict:

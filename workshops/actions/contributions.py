@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,8 +19,8 @@ from workshops.actions.locks import lock_place, locked_step
 from workshops.actions.moderation import decided
 from workshops.anonymity import is_anonymous, unknown_place
 from workshops.enums import LIVE_STATES, ExerciseState, HoldReason, Language, ModerationAct
-from workshops.models import Contribution, ContributionRevision, Exercise, GroupPace, Participation
-from workshops.models.contribution import MAX_LENGTH
+from workshops.models import Contribution, ContributionRevision, Exercise, GroupPace, Participation, Story
+from workshops.models.contribution import STORY_LENGTH
 from workshops.queries import step_at
 from workshops.wire import desk, everywhere, room, table
 
@@ -28,8 +29,8 @@ CONSENTS = ("analysis", "quote", "reuse")
 
 
 def max_length(exercise: Exercise) -> int:
-    """Characters allowed in a note of this step."""
-    return min(int(exercise.settings.get("max_length", DEFAULT_LENGTH)), MAX_LENGTH)
+    """Characters allowed in a note of this step; each kind judges how many that may be."""
+    return min(int(exercise.settings.get("max_length", DEFAULT_LENGTH)), STORY_LENGTH)
 
 
 def checked_text(text: str, limit: int) -> str:
@@ -86,12 +87,13 @@ def leave_note(
     channel: str = "",
     transcribed_by=None,
     part: str = "",
+    story: Story | None = None,
 ) -> Contribution:
     """Keep what somebody said. The same key and text again is the same note.
 
     In an anonymous step it is kept without whose it is (`place_in`). transcribed_by: somebody wrote it down for another
     (paper, phone, a table); that can also be done after the step has closed. part: which of several things that a step
-    asks for, by the kind's own names.
+    asks for, by the kind's own names. story: the story that it is a part of, which is then to be read through anew.
     confirmed: the person has seen the warning about personal details and wants to leave the note anyway; it
     then waits for a facilitator. A key that comes back with *other* words (a page reached by "back") is a new
     note: nothing said is lost.
@@ -115,6 +117,7 @@ def leave_note(
         "language": language,
         "text": text,
         "part": part,
+        "story": story,
         "hold": _warn_if_personal(text, confirmed=confirmed),
         "consent_analysis": participation.consent_analysis,
         "consent_quote": participation.consent_quote,
@@ -127,10 +130,16 @@ def leave_note(
         note.exercise = exercise
         if new:
             registry.get(exercise.kind).kept(notes=[note], at=at)
+            _read_anew(note.story_id)
             _tell(note, at=at, new=True)
         if new or _is_the_same(note, participation, text):
             break
     return note
+
+
+def _read_anew(story_id: uuid.UUID | None) -> None:
+    """A story that is not what was read any more is used again when somebody has read it."""
+    Story.objects.filter(pk=story_id).update(approved_at=None, no_read_back="", row_version=F("row_version") + 1)
 
 
 def _is_the_same(note: Contribution, participation: Participation, text: str) -> bool:
@@ -180,11 +189,14 @@ def _tell(
     note: Contribution, *, at: datetime, new: bool = False, was_shown: bool = False, was_held: bool = False
 ) -> None:
     """Tell the room what it may see no longer ("gone") and what is new to it ("notes"), then the desk and the table.
+    Of a story nobody is told: it is the teller's until they send it, and never the room's.
 
     New words for a note that is shown are the old ones gone and one new. Desk: "note" with how many are new,
     and "held" when one has begun to wait. A table whose words have changed has not confirmed what they are now.
     """
     step, site_id = note.exercise, note.site_id
+    if note.story_id is not None:
+        return
     if was_shown:
         publish(channel=room(site_id), kind="gone", at=at, step=step.pk, note=str(note.pk))
     if _is_shown(note):
@@ -217,16 +229,25 @@ def _locked(contribution: Contribution) -> Contribution:
 
 @transaction.atomic
 def change_note(
-    *, contribution: Contribution, text: str, row_version: int, by, at: datetime, confirmed: bool = False
+    *,
+    contribution: Contribution,
+    text: str,
+    row_version: int,
+    by,
+    at: datetime,
+    confirmed: bool = False,
+    read_back: bool = False,
 ) -> Contribution:
     """New words for one's own note while the step is open. The words before are kept as a revision.
 
     A note whose author was asked for other words may be changed as long as the session is open, and is then read
-    by the facilitator before it is shown.
+    by the facilitator before it is shown. read_back: of a story that is read back, which may be long after the
+    session. A story is to be read through anew when a part of it has other words.
     """
     note = _locked(contribution)
     asked = note.hold == HoldReason.REWORD
-    ensure_open(note.exercise, even_closed=asked)
+    if not read_back:
+        ensure_open(note.exercise, even_closed=asked)
     if note.withdrawn_at:
         raise RuleBroken(_("Lappen är återtagen och går inte att ändra."), status=409)
     text = checked_text(text, max_length(note.exercise))
@@ -249,6 +270,7 @@ def change_note(
     note.hold = HoldReason.PERSONAL if asked else note.hold or hold
     note.save(update_fields=["text", "row_version", "changed_at", "hold"])
     registry.get(note.exercise.kind).kept(notes=[note], at=at)
+    _read_anew(note.story_id)
     _tell(note, at=at, was_shown=was_shown, was_held=was_held)
     return note
 
@@ -261,6 +283,7 @@ def withdraw(*, contribution: Contribution, by, at: datetime) -> Contribution:
         was_shown = _is_shown(note)
         note.withdrawn_at = at
         note.save(update_fields=["withdrawn_at"])
+        Story.objects.filter(pk=note.story_id).update(row_version=F("row_version") + 1)
         record(act="contribution.withdrawn", subject=note, by=by, at=at, lab_id=note.lab_id)
         _tell(note, at=at, was_shown=was_shown)
     return note

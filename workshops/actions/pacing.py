@@ -17,6 +17,7 @@ from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
 from hlab.core.text import fold
 from hlab.live.actions import publish
+from workshops import registry
 from workshops.actions import planning
 from workshops.actions.locks import lock_steps, locked_site, locked_sites, locked_workshop
 from workshops.enums import LIVE_STATES, Anonymity, ExerciseState, WorkshopState
@@ -220,6 +221,8 @@ def reopen_writing(*, exercise: Exercise, by, at: datetime) -> None:
 def reveal(*, exercise: Exercise, by, at: datetime) -> None:
     """Show the step's notes or result to everyone at the site. Held notes stay hidden."""
     site = _here(exercise)
+    if registry.get(exercise.kind).is_private:
+        raise RuleBroken(_("Det som lämnas i det här steget visas inte för rummet."), status=409)
     ensure_closed(exercise)
     if (
         Pace.objects.filter(pk=exercise.here.pk, revealed_at=None)

@@ -16,7 +16,7 @@ from hlab.labs.enums import Perspective
 from workshops import registry
 from workshops.actions.contributions import leave_note
 from workshops.actions.imports import form_key
-from workshops.actions.locks import locked_site
+from workshops.actions.locks import lock_place, locked_site
 from workshops.enums import Anonymity, Channel, Language, Speaker
 from workshops.models import Contribution, Exercise, PaperForm, Participation, Site
 from workshops.queries.paper import LAST_NUMBER, form_at, next_number
@@ -117,6 +117,21 @@ def new_person(
     facts = {"site": site.pk, "channel": str(channel), "receipt": with_receipt}
     record(act="paper.person", subject=site.workshop, by=by, at=at, lab_id=site.lab_id, **facts)
     return form, code
+
+
+@transaction.atomic
+def give_receipt(*, participation: Participation, by, at: datetime) -> str:
+    """A receipt code for somebody whose words were written in without one. It is given once and is not stored."""
+    lock_place(participation)
+    place = Participation.objects.select_related("workshop").get(pk=participation.pk)
+    if place.receipt_id is not None or place.voice != Speaker.PERSON:
+        raise RuleBroken(_("Personen har redan en kvittokod, och vi kan inte ta fram den igen."), status=409)
+    if place.workshop.rehearsal_of_id is not None:
+        raise RuleBroken(_("Det här är en övning. Ta fram kvittokoder i verkstaden."), status=409)
+    place.receipt, code = issue(at=at)
+    place.save(update_fields=["receipt"])
+    record(act="paper.receipt", subject=place.workshop, by=by, at=at, lab_id=place.workshop.lab_id)
+    return code
 
 
 def _check(exercise: Exercise, channel: str, language: str, *, a_note: bool = True) -> None:

@@ -47,6 +47,11 @@ class Contribution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["exercise", "client_key"], name="workshops_contribution_once"),
             models.CheckConstraint(name="workshops_contribution_says_something", condition=~Q(text="")),
+            models.UniqueConstraint(
+                fields=["story", "part"],
+                condition=Q(story__isnull=False, withdrawn_at=None),
+                name="workshops_part_once_in_a_story",
+            ),
             models.CheckConstraint(name="workshops_part_of_a_story", condition=Q(story__isnull=True) | ~Q(part="")),
             only_codes("workshops_contribution_codes", channel=Channel, language=Language, hold=HoldReason),
         ]

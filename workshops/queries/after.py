@@ -21,7 +21,7 @@ from workshops.models import (
     Summary,
     Workshop,
 )
-from workshops.queries.notes import contributions, is_out, is_shown
+from workshops.queries.notes import contributions, is_out, is_shown, may_be_used
 
 _APART = frozenset({LabRole.LISTENER, LabRole.RESEARCHER})
 
@@ -175,7 +175,8 @@ def reported_notes(workshop: Workshop, *, in_full: Iterable[int]) -> QuerySet[Co
     """The notes of a report: agreed to analysis, not held, and shown or of the sites in_full. Notes that were taken
     back are among them, as empty chairs: nothing of them may be told but where they stood."""
     notes = contributions().filter(
-        Q(site__in=list(in_full)) | is_out(), Q(withdrawn_at__isnull=False) | Q(consent_analysis=True),
+        may_be_used(), Q(site__in=list(in_full)) | is_out(),
+        Q(withdrawn_at__isnull=False) | Q(consent_analysis=True),
         exercise__workshop=workshop, hold="",
     )  # fmt: skip
     return notes.order_by("exercise__position", "site__position", "created_at", "pk")

@@ -21,6 +21,7 @@ from workshops.queries import (
     sites_of,
 )
 from workshops.queries.after import for_reader
+from workshops.queries.notes import may_be_used
 from workshops.queries.room import waiting_help
 
 NOTES_PER_SITE = 40
@@ -128,7 +129,7 @@ def _cell(site: Site, pace: Pace | None, answered: bool) -> dict:
 def table_rows(step: Exercise, now: datetime) -> list[dict]:
     """One row for each table of the step's site: {"group", "people", "ready", "notes", "pace",
     "asks_for_help"}. people: who is waited for, as in `presence`."""
-    written = Q(contributions__exercise=step, contributions__withdrawn_at=None)
+    written = Q(contributions__exercise=step, contributions__withdrawn_at=None) & may_be_used("contributions__")
     groups = list(step.site.groups.annotate(notes=Count("contributions", filter=written)).order_by("position"))
     if not groups:
         return []

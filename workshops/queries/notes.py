@@ -3,6 +3,7 @@
 The ladder: a note is its writer's, then (where people talk in groups) its table's, then its site's, then the other
 sites'. Each rung is a row's time in `Pace` or `GroupPace`; `shown_notes`, `table_notes` and `released_notes` are the
 only three ways to another person's words, and `is_shown` is the second of them for rows of several steps at once.
+Before all of them stands `may_be_used`: a story is its teller's alone until they have said yes to it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,13 @@ from workshops.models import (
 )
 
 
+def may_be_used(note: str = "") -> Q:
+    """Condition: the note is of no story, or of one whose teller has said that it is right, or where it is written
+    down why nobody could ask (`Story.may_be_used`). note: path to it, as "contribution__"."""
+    read = Q(**{f"{note}story__approved_at__isnull": False}) | Q(**{f"{note}story__no_read_back__gt": ""})
+    return Q(**{f"{note}story__isnull": True}) | read
+
+
 def contributions() -> QuerySet[Contribution]:
     """Notes with whose they are and where they were said; `step_state` and `shown_at` are the step's at that site."""
     pace = FilteredRelation("exercise__paces", condition=Q(exercise__paces__site=F("site")))
@@ -46,9 +54,9 @@ def contributions() -> QuerySet[Contribution]:
 
 
 def kept_notes(exercise: Exercise) -> QuerySet[Contribution]:
-    """Every note of a step at its site that has not been withdrawn."""
+    """Every note of a step at its site that others may know of and that has not been withdrawn."""
     return Contribution.objects.filter(
-        exercise=exercise, site=exercise.here.site_id, withdrawn_at__isnull=True
+        may_be_used(), exercise=exercise, site=exercise.here.site_id, withdrawn_at__isnull=True
     ).select_related("participation")
 
 
@@ -124,7 +132,7 @@ def is_out(note: str = "") -> Q:
         group=OuterRef(f"{note}group"), exercise=OuterRef(f"{note}exercise"), confirmed_at__isnull=False
     )
     off_the_table = Q(**{f"{note}exercise__in_groups": False}) | Q(**{f"{note}group": None}) | Exists(confirmed)
-    return Exists(revealed) & off_the_table
+    return Exists(revealed) & off_the_table & may_be_used(note)
 
 
 def may_be_read(step: Exercise) -> bool:
@@ -143,7 +151,7 @@ def held_notes(site: Site) -> QuerySet[Contribution]:
     waiting = NoteReport.objects.filter(contribution=OuterRef("pk"), decided_at=None).order_by("at", "pk")
     first = {"reported_for": waiting.values("reason")[:1], "report_words": waiting.values("words")[:1]}
     return (
-        Contribution.objects.filter(site=site, withdrawn_at__isnull=True)
+        Contribution.objects.filter(may_be_used(), site=site, withdrawn_at__isnull=True)
         .filter(~Q(hold=HoldReason.NONE) | Exists(waiting))
         .annotate(**{name: Subquery(rows) for name, rows in first.items()})
         .select_related("exercise")
@@ -171,7 +179,7 @@ def note_counts(exercise: Exercise) -> dict[str, int]:
 
 def notes_for_staff(workshop: Workshop, *, in_full: Iterable[int]) -> QuerySet[Contribution]:
     """A workshop's notes for those who work with them: what has been shown, and everything of the sites in_full."""
-    notes = contributions().filter(exercise__workshop=workshop, withdrawn_at__isnull=True)
+    notes = contributions().filter(may_be_used(), exercise__workshop=workshop, withdrawn_at__isnull=True)
     notes = notes.filter(Q(site__in=list(in_full)) | is_shown())
     return notes.prefetch_related(Prefetch("placements", Placement.objects.select_related("cluster"))).order_by(
         "exercise__position", "created_at", "pk"
@@ -179,10 +187,11 @@ def notes_for_staff(workshop: Workshop, *, in_full: Iterable[int]) -> QuerySet[C
 
 
 def usable_contributions(lab) -> QuerySet[Contribution]:
-    """Notes that may be part of a synthesis: agreed to analysis, neither withdrawn nor held, and no rehearsal."""
+    """Notes that may be part of a synthesis: agreed to analysis, neither withdrawn nor held, of no rehearsal and of
+    no story that its teller has not said yes to."""
     return contributions().filter(
-        exercise__workshop__lab=lab, consent_analysis=True, withdrawn_at__isnull=True, hold=HoldReason.NONE,
-        exercise__workshop__rehearsal_of__isnull=True,
+        may_be_used(), exercise__workshop__lab=lab, consent_analysis=True, withdrawn_at__isnull=True,
+        hold=HoldReason.NONE, exercise__workshop__rehearsal_of__isnull=True,
     )  # fmt: skip
 
 

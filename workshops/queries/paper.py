@@ -47,7 +47,7 @@ def written_in_by(user, site: Site, most: int = 6) -> list[Contribution]:
     """What one colleague has written in for others at a site, newest first: theirs to check, whoever else may read."""
     mine = Contribution.objects.filter(
         site=site, transcribed_by=user, withdrawn_at__isnull=True, participation__voice__in=_PERSONS,
-        channel__in=(Channel.PAPER, Channel.PHONE, Channel.INTERVIEW),
+        channel__in=(Channel.PAPER, Channel.PHONE, Channel.INTERVIEW), story=None,
     )  # fmt: skip
     return list(mine.select_related("participation__form", "exercise").order_by("-created_at", "pk")[:most])
 

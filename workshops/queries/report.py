@@ -16,6 +16,7 @@ from workshops.models import (
     Vote,
     Workshop,
 )
+from workshops.queries.notes import may_be_used
 
 
 def people_by(workshop: Workshop) -> dict[int, dict[str, dict[str, int]]]:
@@ -30,10 +31,11 @@ def people_by(workshop: Workshop) -> dict[int, dict[str, dict[str, int]]]:
 
 
 def left_out(workshop: Workshop) -> dict[str, int]:
-    """{"consent", "held", "withdrawn"}: notes of a session that are not read in its report, each told once."""
+    """{"consent", "held", "withdrawn"}: notes of a session that are not read in its report, each told once. What
+    nobody but a teller has read yet is no part of it."""
     taken_back = Q(withdrawn_at__isnull=False)
     held = Q(withdrawn_at=None) & ~Q(hold="")
-    return Contribution.objects.filter(exercise__workshop=workshop).aggregate(
+    return Contribution.objects.filter(may_be_used(), exercise__workshop=workshop).aggregate(
         withdrawn=Count("pk", filter=taken_back),
         held=Count("pk", filter=held),
         consent=Count("pk", filter=Q(withdrawn_at=None, hold="", consent_analysis=False)),

@@ -24,6 +24,7 @@ from workshops.models import (
     SiteHost,
     Workshop,
 )
+from workshops.queries.notes import may_be_used
 
 
 def workshops() -> QuerySet[Workshop]:
@@ -44,7 +45,9 @@ def workshops_of(lab) -> QuerySet[Workshop]:
     )
 
 
-NOT_WITHDRAWN_VIA_EXERCISE = Q(exercises__contributions__withdrawn_at__isnull=True)
+NOT_WITHDRAWN_VIA_EXERCISE = may_be_used("exercises__contributions__") & Q(
+    exercises__contributions__withdrawn_at__isnull=True
+)
 
 
 def open_workshops() -> QuerySet[Workshop]:

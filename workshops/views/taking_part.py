@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -156,7 +157,7 @@ def act(request, workshop: Workshop, step: int, act: str):
             return _too_late(request, workshop, error)
         return _page(request, workshop, data=request.POST, error=error)
     messages.success(request, said)
-    return redirect("workshops:take_part", pk=workshop.pk)
+    return redirect(reverse("workshops:take_part", args=[workshop.pk]) + asked_in(request).after)
 
 
 def _too_late(request, workshop: Workshop, error: RuleBroken):

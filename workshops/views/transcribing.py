@@ -121,6 +121,8 @@ def write_in_answer(request, site: Site, step: int):
         "workshop": site.workshop,
         "step": exercise,
         "who": who,
+        "on_paper": on_paper,
+        "desk_tools": registry.get(exercise.kind).desk_tools,
         "answer": answer,
         "error": error,
         "warn": error is not None and error.code == "looks_personal",

@@ -23,7 +23,7 @@ from hlab.labs.queries import actor_groups, actor_picture, public_concepts
 from hlab.labs.queries import public_labs as labs_anyone_may_see
 from hlab.stats.suppression import DEFAULT_K
 from workshops.enums import LIVE_STATES, WorkshopState
-from workshops.queries import open_workshops, workshops_of
+from workshops.queries import NOT_WITHDRAWN_VIA_EXERCISE, open_workshops, workshops_of
 
 ON_START = 6
 NEW_ARTICLES = 3
@@ -31,7 +31,7 @@ MOST_HITS = 1000
 LIVE = Q(workshops__state__in=LIVE_STATES, workshops__rehearsal_of__isnull=True)
 VOICES = Count(
     "exercises__contributions__participation",
-    filter=Q(exercises__contributions__withdrawn_at__isnull=True),
+    filter=NOT_WITHDRAWN_VIA_EXERCISE,
     distinct=True,
 )
 

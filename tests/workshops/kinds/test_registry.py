@@ -19,7 +19,10 @@ from workshops.queries import dot_results, voters_in
 from workshops.registry import ExerciseKind, Phase, StepWords
 
 pytestmark = pytest.mark.django_db
-KEYS = ["voice", "brainstorm", "question", "discussion", "cluster", "dot_vote", "scale", "rank", "pause", "checkout"]
+KEYS = [
+    "voice", "brainstorm", "question", "story", "discussion", "cluster", "dot_vote", "scale", "rank", "pause",
+    "checkout",
+]  # fmt: skip
 KEYS += ["validate_goals", "name_barriers"]  # of the room of målbilder
 
 
@@ -93,7 +96,7 @@ def test_kinds_are_found_by_what_they_do():
     assert registry.keys_where(collects_notes=True) == [
         "brainstorm", "question", "discussion", "scale", "checkout", "validate_goals", "name_barriers",
     ]  # fmt: skip
-    assert registry.keys_where(takes_ready=False) == ["voice", "discussion", "cluster", "pause"]
+    assert registry.keys_where(takes_ready=False) == ["voice", "story", "discussion", "cluster", "pause"]
 
 
 def test_staff_s_dots_are_kept_and_not_counted(colleague, phone):
