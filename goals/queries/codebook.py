@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 
 from goals.analysis.codetree import Entry, Place, in_order
@@ -116,15 +116,6 @@ def set_aside(code: Code, notes: QuerySet[Contribution]) -> dict[str, int]:
     }
 
 
-def changed_notes(notes: QuerySet[Contribution], user, code: Code | None = None) -> QuerySet[Contribution]:
-    """Notes with excerpts of this coder whose words have been changed since: to be looked at again."""
-    old = Coding.objects.filter(
-        excerpt__contribution=OuterRef("pk"), removed_at__isnull=True, coder=user,
-        excerpt__note_version__lt=OuterRef("row_version"),
-    )  # fmt: skip
-    return notes.filter(Exists(old if code is None else old.filter(code=code)))
-
-
 def history_of(code: Code) -> list[CodeEvent]:
     """What has been done with a code, newest first; also where it took in another or gave to one."""
     rows = CodeEvent.objects.filter(Q(code=code) | Q(other=code)).select_related("code", "other", "by")
@@ -146,9 +137,9 @@ def candidates(code: Code, notes: QuerySet[Contribution], words: Collection[str]
     """Notes that have one of the words, are not under the code and have not been said no to: to compare with it."""
     if not words:
         return []
-    coded = Coding.objects.filter(excerpt__contribution=OuterRef("pk"), code=code, removed_at__isnull=True)
-    no = DismissedCoding.objects.filter(contribution=OuterRef("pk"), code=code)
+    coded = Coding.objects.filter(code=code, removed_at__isnull=True).order_by().values("excerpt__contribution")
+    no = DismissedCoding.objects.filter(code=code).values("contribution")
     asked = Q()
     for word in words:
         asked |= Q(text__icontains=word)
-    return list(notes.filter(asked).exclude(Exists(coded)).exclude(Exists(no))[:most])
+    return list(notes.filter(asked).exclude(pk__in=coded).exclude(pk__in=no)[:most])

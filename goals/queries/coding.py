@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -21,42 +21,74 @@ from workshops.models import Contribution
 UNCODED, UNREAD, CHANGED = "okodade", "olasta", "andrade"
 
 
-def queue(notes: QuerySet[Contribution], user, only: str = "") -> QuerySet[Contribution]:
-    """Notes to read, each with `.read_by_me`, `.coded_by_me` and `.coders` (people who have coded in it).
-
-    only: UNCODED (by anybody), UNREAD (not read and not coded by this person), CHANGED (other words than when this
-    person coded in it).
-    """
-    coded = Coding.objects.filter(
-        excerpt__contribution=OuterRef("pk"), excerpt__note_version=OuterRef("row_version"), removed_at__isnull=True
+def _coded(lab, user=None) -> QuerySet:
+    """Ids of notes that somebody, or this person, has coded in as they read now. Asked once and not note by note: a
+    database may else go through all of a coder's codings for each note."""
+    rows = Coding.objects.filter(
+        code__lab=lab, removed_at__isnull=True, excerpt__note_version=F("excerpt__contribution__row_version")
     )
-    read = CodingPass.objects.filter(contribution=OuterRef("pk"), coder=user, note_version=OuterRef("row_version"))
-    found = notes.annotate(read_by_me=Exists(read), coded_by_me=Exists(coded.filter(coder=user)))
-    if only == UNCODED:
-        found = found.exclude(Exists(coded))
-    elif only == UNREAD:
-        found = found.exclude(Exists(coded.filter(coder=user))).exclude(Exists(read))
-    elif only == CHANGED:
-        old = Coding.objects.filter(
-            excerpt__contribution=OuterRef("pk"), excerpt__note_version__lt=OuterRef("row_version"), coder=user,
-            removed_at__isnull=True,
-        )  # fmt: skip
-        found = found.filter(Exists(old))
-    return found
+    return (rows if user is None else rows.filter(coder=user)).order_by().values("excerpt__contribution")
 
 
-def coders_in(note_ids) -> dict[Any, int]:
-    """{note id: people who have coded in it as it reads now}. One query for a page of notes."""
-    rows = (
+def _changed(lab, user) -> QuerySet:
+    """Ids of notes that have other words than when this person coded in them."""
+    return (
         Coding.objects.filter(
-            excerpt__contribution__in=list(note_ids), removed_at__isnull=True,
-            excerpt__note_version=F("excerpt__contribution__row_version"),
+            code__lab=lab, removed_at__isnull=True, coder=user,
+            excerpt__note_version__lt=F("excerpt__contribution__row_version"),
         )
         .order_by()
         .values("excerpt__contribution")
-        .annotate(n=Count("coder", distinct=True))
     )  # fmt: skip
-    return {row["excerpt__contribution"]: row["n"] for row in rows}
+
+
+def _read(lab, user) -> QuerySet:
+    """Ids of notes that this person is done with, as they read now."""
+    rows = CodingPass.objects.filter(
+        contribution__exercise__workshop__lab=lab, coder=user, note_version=F("contribution__row_version")
+    )
+    return rows.order_by().values("contribution")
+
+
+def queue(lab, notes: QuerySet[Contribution], user, only: str = "") -> QuerySet[Contribution]:
+    """Notes to read. only: UNCODED (by anybody), UNREAD (not read and not coded by this person), CHANGED (other words
+    than when this person coded in it)."""
+    if only == UNCODED:
+        return notes.exclude(pk__in=_coded(lab))
+    if only == UNREAD:
+        return notes.exclude(pk__in=_coded(lab, user)).exclude(pk__in=_read(lab, user))
+    if only == CHANGED:
+        return notes.filter(pk__in=_changed(lab, user))
+    return notes
+
+
+def how_far(lab, notes: QuerySet[Contribution], user) -> dict[str, int]:
+    """{"notes", "mine", "uncoded", "changed"}: notes to read, those this person has read or coded, those that nobody
+    has coded, and those changed since this person coded in them. One query."""
+    return notes.order_by().aggregate(
+        notes=Count("pk"),
+        mine=Count("pk", filter=Q(pk__in=_read(lab, user)) | Q(pk__in=_coded(lab, user))),
+        uncoded=Count("pk", filter=~Q(pk__in=_coded(lab))),
+        changed=Count("pk", filter=Q(pk__in=_changed(lab, user))),
+    )
+
+
+def put_marks(notes: Collection[Any], user) -> None:
+    """Let each of a page of notes know `.coders` (people who have coded in it), `.coded_by_me` and `.read_by_me`. Two
+    queries."""
+    keys = [note.pk for note in notes]
+    coders: dict[Any, set[int]] = {}
+    rows = Coding.objects.filter(
+        excerpt__contribution__in=keys, removed_at__isnull=True,
+        excerpt__note_version=F("excerpt__contribution__row_version"),
+    )  # fmt: skip
+    for pk, coder in rows.order_by().values_list("excerpt__contribution", "coder"):
+        coders.setdefault(pk, set()).add(coder)
+    passes = CodingPass.objects.filter(contribution__in=keys, coder=user)
+    read = set(passes.filter(note_version=F("contribution__row_version")).values_list("contribution", flat=True))
+    for note in notes:
+        there = coders.get(note.pk, set())
+        note.coders, note.coded_by_me, note.read_by_me = len(there), user.pk in there, note.pk in read
 
 
 @dataclass
@@ -196,32 +228,3 @@ def memos_of(lab, *, code: Code | None = None, note: Contribution | None = None)
     if note is not None:
         return rows.filter(contribution=note)
     return rows.filter(code__isnull=True, contribution__isnull=True)
-
-
-def how_far(notes: QuerySet[Contribution], user) -> dict[str, int]:
-    """{"notes", "mine", "uncoded", "changed"}: notes to read, those this person has read or coded, those that nobody
-    has coded, and those changed since this person coded in them. One query."""
-    return (
-        queue(notes, user)
-        .order_by()
-        .annotate(
-            any_coded=Exists(
-                Coding.objects.filter(
-                    excerpt__contribution=OuterRef("pk"), excerpt__note_version=OuterRef("row_version"),
-                    removed_at__isnull=True,
-                )
-            ),
-            old_of_mine=Exists(
-                Coding.objects.filter(
-                    excerpt__contribution=OuterRef("pk"), excerpt__note_version__lt=OuterRef("row_version"),
-                    coder=user, removed_at__isnull=True,
-                )
-            ),
-        )
-        .aggregate(
-            notes=Count("pk"),
-            mine=Count("pk", filter=Q(read_by_me=True) | Q(coded_by_me=True)),
-            uncoded=Count("pk", filter=Q(any_coded=False)),
-            changed=Count("pk", filter=Q(old_of_mine=True)),
-        )
-    )  # fmt: skip

@@ -58,7 +58,8 @@ def book(request, lab: Lab):
         codes, counts = Code.objects.in_bulk(keys), counts_of(keys, notes)
         rows = [(place, codes[place.key], counts.get(place.key)) for place in page if place.key in codes]
     context = frame(lab, _("Kodbok"), tab="book") | {
-        "page": page, "rows": rows, "gone": gone, "asked": asked, "n": len(places), "far": how_far(notes, request.user),
+        "page": page, "rows": rows, "gone": gone, "asked": asked, "n": len(places),
+        "far": how_far(lab, notes, request.user),
         "query": f"sok={asked}" if asked else "borta=1" if gone else "",
     }  # fmt: skip
     return render(request, "goals/coding/book.html", context)

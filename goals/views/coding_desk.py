@@ -23,7 +23,6 @@ from goals.queries.coding import (
     UNCODED,
     UNREAD,
     code_named,
-    coders_in,
     coders_of,
     codes_used_by,
     coding_of,
@@ -31,6 +30,7 @@ from goals.queries.coding import (
     how_far,
     memos_of,
     old_excerpt,
+    put_marks,
     queue,
 )
 from goals.views.coding_frame import frame, note_or_404, notes_for
@@ -50,13 +50,11 @@ def desk(request, lab: Lab):
     """Notes to read, by filter and by how far one has come."""
     form = QueueForm(request.GET, choices=filter_choices(lab))
     notes = notes_for(request, lab)
-    page = page_of(queue(form.narrow(notes), request.user, form.only()), request.GET.get("page", ""), PER_PAGE)
-    coders = coders_in([note.pk for note in page])
-    for note in page:
-        note.coders = coders.get(note.pk, 0)
+    page = page_of(queue(lab, form.narrow(notes), request.user, form.only()), request.GET.get("page", ""), PER_PAGE)
+    put_marks(list(page), request.user)
     asked = _asked(request)
     context = frame(lab, _("Koda"), tab="desk") | {
-        "form": form, "page": page, "query": asked, "far": how_far(notes, request.user),
+        "form": form, "page": page, "query": asked, "far": how_far(lab, notes, request.user),
         "with_query": f"?{asked}" if asked else "",
     }  # fmt: skip
     return render(request, "goals/coding/desk.html", context)
@@ -215,9 +213,9 @@ def _look_again(request, known: Contribution, version: int, at) -> None:
 def _next(request, lab: Lab, known: Contribution, notes):
     """The next note that this person has not read, in the same filter."""
     form = QueueForm(request.GET, choices=filter_choices(lab))
-    rest = queue(form.narrow(notes), request.user, UNREAD)
+    rest = queue(lab, form.narrow(notes), request.user, UNREAD)
     if form.only() == UNCODED:
-        rest = rest.filter(pk__in=queue(notes, request.user, UNCODED).order_by().values("pk"))
+        rest = queue(lab, rest, request.user, UNCODED)
     following = rest.exclude(pk=known.pk).first()
     asked = _asked(request)
     if following is None:

@@ -106,12 +106,12 @@ def test_read_once_per_wording(lab, lead, analyst, note, waiting, put):
         done_with(note=note, note_version=1, by=lead, at=NOON)
     assert CodingPass.objects.get().note_version == 1
     notes = usable_contributions(lab)
-    assert how_far(notes, lead) == {"notes": 4, "mine": 1, "uncoded": 4, "changed": 0}
-    assert note not in queue(notes, lead, "olasta") and note in queue(notes, analyst, "olasta")
+    assert how_far(lab, notes, lead) == {"notes": 4, "mine": 1, "uncoded": 4, "changed": 0}
+    assert note not in queue(lab, notes, lead, "olasta") and note in queue(lab, notes, analyst, "olasta")
     put(note, waiting, by=analyst)
-    assert note not in queue(notes, lead, "okodade")
+    assert note not in queue(lab, notes, lead, "okodade")
     reword(note, "Något helt annat.")
-    assert note in queue(notes, lead, "olasta") and list(queue(notes, analyst, "andrade")) == [note]
+    assert note in queue(lab, notes, lead, "olasta") and list(queue(lab, notes, analyst, "andrade")) == [note]
     with pytest.raises(StaleEdit):
         done_with(note=note, note_version=1, by=lead, at=SOON)
     done_with(note=note, note_version=2, by=lead, at=SOON)

@@ -145,7 +145,7 @@ def test_the_codebook_is_worked_on_from_its_pages(client, lab, lead, notes, wait
     assert Memo.objects.get().text == "Ja." and "Ja." in text_of(client.get(url("memos", lab.pk)))
 
 
-def test_a_målbild_is_written_of_excerpts(client, lab, lead, notes, waiting, alone, put):
+def test_a_goal_is_written_of_excerpts(client, lab, lead, notes, waiting, alone, put):
     """A note with one excerpt stands for that stretch, one with several for the whole, one taken back for nothing."""
     one = put(notes[0], waiting, by=lead, span=(0, 22))
     put(notes[1], waiting, by=lead, span=(0, 4)), put(notes[1], waiting, by=lead, span=(5, 9))
