@@ -53,7 +53,7 @@ STRETCHES = {
     (1, "scene"): ("Den sista skrev upp allt på ett papper och gav det till mig.", ("again",)),
     (2, "scene"): ("Ingen av dem ringde den andra.", ("messenger",)),
     (20, "scene"): ("Ingen av dem som hade skrivit visste om den andra.", ("plan",)),
-    (27, "scene"): ("Det är inte ointresse, det är två journaler.", ("systems",)),
+    (27, "scene"): ("Jag frågar samma frågor som kommunen redan har ställt, för jag ser inte vad de skrev.", ("systems",)),
     (4, "scene"): ("Sedan kom ett brev om att jag var utskriven.", ("discharged",)),
     (3, "scene"): ("Jag satt i bilen på parkeringen och visste inte åt vilket håll jag skulle köra.", ("prove",)),
 }  # fmt: skip

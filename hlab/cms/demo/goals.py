@@ -59,6 +59,16 @@ GOALS = (
                 "shifts": ("coordinated",),
                 "written": (3, 24),
                 "published": (3, 26),
+                "check": {
+                    "held_on": (4, 16),
+                    "how": "Uppläst för en grupp i Exempelby, egen erfarenhet och närstående tillsammans.",
+                    "recognise": 0,
+                    "partly": 9,
+                    "not_recognise": 5,
+                    "unknown": 0,
+                    "lived_experience": 14,
+                    "dissent": "",
+                },
             },
             {
                 "title": "Jag behöver inte berätta allt igen",
@@ -66,9 +76,7 @@ GOALS = (
                 "berätta allt igen för någon som inte vet vem jag är.",
                 "what_changed": "Rubriken, och att det är mötet som är poängen i stället för informationen.",
                 "why_changed": "Nio deltagare sa att det viktiga är att slippa upprepa, inte själva uppgifterna.",
-                "causes": (
-                    ("Mötet är poängen i stället för informationen. Det sades när meningen lästes upp.", False),
-                ),
+                "causes": (("Mötet är poängen i stället för informationen, och rubriken säger det.", True),),
                 "shifts": ("relation", "coordinated"),
                 "ties": (
                     ("h19", "w01", "w06", "w07", "s02-helped", "s27-helped"),

@@ -21,8 +21,8 @@ BESIDE = (
         "wish": "Någon att ringa mellan fredag och måndag som vet vem hon är.",
     }, {"before": ("between",), "scene": ("between", "beside"), "wish": ("between", "stays")}),
     (22, {
-        "scene": "Jag skriver åt min son, som inte orkar själv just nu. Han missade en tid för att han låg under täcket. Då ska man inte behöva söka om. Då ska någon sätta sig på sängkanten.",
-        "wish": "Han säger: låt mig få en tid till, fast jag inte kom.",
+        "scene": "Jag skriver det här åt min son, och han har sagt ja till det. Han missade en tid för att han låg under täcket. Då ska man inte behöva söka om. Då ska någon sätta sig på sängkanten.",
+        "wish": "Att en missad tid blir ett besök och inte ett brev.",
     }, {"scene": ("discharged",), "wish": ("discharged",)}),
     (23, {
         "before": "Mina barn visste mer än vi trodde.",
@@ -44,7 +44,7 @@ BESIDE = (
         "wish": "Att överlämningen är ett möte och inte ett kuvert.",
     }, {"scene": ("handover", "beside"), "helped": ("handover", "call"), "wish": ("handover",)}),
     (27, {
-        "scene": "Jag frågar samma frågor som kommunen redan har ställt, för jag ser inte vad de skrev. Jag ser att personen suckar. Det är inte ointresse, det är två journaler.",
+        "scene": "Jag frågar samma frågor som kommunen redan har ställt, för jag ser inte vad de skrev. Jag ser att personen suckar. Jag tycker själv att det är pinsamt.",
         "helped": "Att vi satt tillsammans en förmiddag och skrev i samma dokument, personen också.",
     }, {"scene": ("again", "systems"), "helped": ("team", "own_story")}),
     (28, {
@@ -61,7 +61,7 @@ BESIDE = (
         "wish": "Att vi får göra så utan att något först går sönder.",
     }, {"scene": ("team", "whole"), "wish": ("team",)}),
     (31, {
-        "scene": "Jag var hennes fasta kontakt. Jag blev sjuk i februari, och då fanns det ingen fast kontakt. Jag tror inte på en enda samordnare. Ett litet lag håller längre.",
+        "scene": "Jag var hennes fasta kontakt. Jag blev sjuk i februari, och då fanns det ingen fast kontakt. Det var inte meningen att allt skulle hänga på mig, men det gjorde det.",
         "wish": "Två namn på pappret i stället för ett.",
     }, {"scene": ("breaks",), "wish": ("team", "stays")}),
     (32, {

@@ -33,13 +33,13 @@ OWN = (
     }, {"before": ("home",), "scene": ("breaks", "plan"), "helped": ("stays", "plan")}),
     (6, {
         "scene": "Jag fick blåsa innan jag fick prata om varför jag inte sov. Den gången hade jag inte druckit på fyra månader. Jag sa det, men ingen trodde mig förrän apparaten sa samma sak.",
-        "helped": "Samma läkare två gånger i rad. Andra gången slapp jag bevisa något.",
+        "helped": "Att samma läkare var där nästa gång också. Då slapp jag bevisa något.",
         "wish": "Att bli mött som den jag är den dagen.",
     }, {"scene": ("prove", "believed"), "helped": ("stays", "believed")}),
     (7, {
         "before": "I had a good job and two languages. Then I had neither sleep nor words.",
         "scene": "At the emergency ward I was calm because I was exhausted. They wrote that I was calm, and sent me home. The next time I shouted, and then they wrote that I was difficult.",
-        "wish": "Being believed the first time.",
+        "wish": "That somebody believes me while I am still calm.",
     }, {"scene": ("believed",), "wish": ("believed",)}),
     (8, {
         "scene": "Jag fick medicin mot ångesten i mars och en tid för suget i september. Däremellan skulle jag hålla mig hel. Det gjorde jag inte.",
@@ -52,7 +52,7 @@ OWN = (
     }, {"before": ("peers",), "scene": ("peers", "beside"), "wish": ("beside",)}),
     (10, {
         "scene": "Kun puhun suomea, olen sama ihminen kuin ennen. Ruotsiksi olen vain diagnoosi. Tulkki vaihtui joka kerta, ja joka kerta aloitin alusta.",
-        "wish": "Yksi ihminen, joka puhuu suomea ja tuntee koko tarinani.",
+        "wish": "Joku, jonka kanssa voin puhua suomea ja joka muistaa, mitä jo kerroin.",
     }, {"scene": ("again", "language"), "wish": ("stays", "language")}),
     (11, {
         "before": "Jag har två barn. De är det viktigaste, så dem pratade jag inte om.",
@@ -66,7 +66,7 @@ OWN = (
     (13, {
         "before": "Det var skulderna som höll mig vaken, inte suget.",
         "scene": "En kväll satt en skuldrådgivare på mottagningen. Jag hade egentligen en annan tid, men vi började med kuverten i stället. Det var första natten jag sov.",
-        "helped": "Att de skrev ner det viktiga med mina ord och frågade om det stämde.",
+        "helped": "De läste upp vad de hade skrivit och frågade om det var mina ord.",
         "after": "Jag dricker fortfarande ibland. Men jag öppnar posten.",
     }, {"before": ("money",), "scene": ("money", "whole"), "helped": ("told",), "after": ("between",)}),
     (14, {
@@ -75,12 +75,12 @@ OWN = (
     }, {"scene": ("own_story",), "wish": ("own_story",)}),
     (15, {
         "scene": "كل مرة مترجم جديد وموظف جديد. أعرف الطريق إلى المكتب، ولا أعرف اسم الشخص الذي يقرر.",
-        "wish": "شخص واحد يشرح لي بلغتي من يفعل ماذا.",
+        "wish": "أن يبقى المترجم نفسه، وأن يعرّفني أحدهم باسمه ويقول: أنا المسؤول.",
     }, {"scene": ("language", "again"), "wish": ("language", "stays")}),
     (16, {
         "before": "Jag märkte det tidigt. Jag ringde i april.",
         "scene": "I november fick jag en tid. Den sommaren hade jag slutat arbeta, och i september hade jag slutat svara i telefonen. När tiden kom låg kallelsen under en hög reklam.",
-        "wish": "Vänta inte tills jag är på botten.",
+        "wish": "Att den som ringer i tid får hjälp i tid.",
     }, {"before": ("early",), "scene": ("waiting",), "wish": ("early",)}),
     (17, {
         "before": "Det var boendestödet som höll ihop mina veckor. Måndag, onsdag, fredag.",
