@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.enums import GoalStatus
-from goals.models import GoalVersion
+from goals.models import Evidence, GoalVersion
 from goals.queries import goals_resting_on
+from goals.queries.represented import invitations, represented
+from workshops.entrance import entrance
 from workshops.enums import LIVE_STATES, ExerciseState, HoldReason
 from workshops.models import Contribution, Participation
 from workshops.queries import contributions_of, notes_per_theme, private_words_of
@@ -27,6 +30,7 @@ class Said:
     chip: tuple[str, str]
     trail: list[dict] = field(default_factory=list)
     versions: list[GoalVersion] = field(default_factory=list)
+    voices: list[Evidence] = field(default_factory=list)
     can_change: bool = False
 
     @property
@@ -55,11 +59,13 @@ def receipt_page(receipt, opened: str = "") -> dict:
     opened: the id of the note whose choices were just changed; "opened" is blank when it is not one of theirs.
     """
     notes = list(contributions_of(receipt))
-    resting = goals_resting_on([note.pk for note in notes])
+    resting, standing_in = goals_resting_on([note.pk for note in notes]), represented([note.pk for note in notes])
     themes = notes_per_theme({place.cluster_id for note in notes for place in note.placements.all()})
     groups: dict = {}
     for note in notes:
-        groups.setdefault(note.exercise.workshop, []).append(_said(note, resting[note.pk], themes))
+        said = _said(note, resting[note.pk], themes)
+        said.voices = standing_in[note.pk]
+        groups.setdefault(note.exercise.workshop, []).append(said)
     return {
         "groups": list(groups.items()),
         "count": len(notes),
@@ -68,8 +74,19 @@ def receipt_page(receipt, opened: str = "") -> dict:
         "opened": opened if any(str(note.pk) == opened for note in notes) else "",
         "own_words": list(private_words_of(receipt)),
         "summaries": summaries_for(receipt),
+        "invitations": _invited(receipt, notes),
         "is_demo": from_demo(receipt),
     }
+
+
+def _invited(receipt, notes: list[Contribution]) -> list[dict]:
+    """The sessions where a målbild that rests on one of the notes is tried now, with the way in."""
+    found = invitations(receipt, [note.pk for note in notes], timezone.now())
+    for invitation in found:
+        site = invitation["site"]
+        mine = reverse("workshops:take_part", args=[site.workshop_id])
+        invitation["url"] = mine if invitation["mine"] else entrance(site)
+    return found
 
 
 def _said(note: Contribution, versions: list[GoalVersion], themes: dict[int, int]) -> Said:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import versions, writing
+from goals.views import dissents, validation, versions, writing
 
 app_name = "goals"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("malbild/<int:pk>/roster/", versions.voices, name="voices"),
     path("malbild/<int:pk>/roster/fler/", writing.add_voices, name="add_voices"),
     path("malbild/<int:pk>/provning/", versions.check, name="check"),
+    path("malbild/<int:pk>/provningar/", validation.trials, name="trials"),
+    path("malbild/<int:pk>/provningar/<int:step>/", validation.check_answers, name="check_answers"),
+    path("malbild/<int:pk>/invandning/", dissents.write, name="write_dissent"),
+    path("malbild/<int:pk>/invandningar/", dissents.carried, name="carried_dissents"),
+    path("malbild/<int:pk>/invandningar/<int:dissent>/", dissents.meet, name="meet_dissent"),
+    path("malbild/sa-star-du/<int:pk>/", validation.reply, name="reply_to_view"),
     path("malbild/<int:pk>/las/", versions.freeze, name="freeze"),
     path("malbild/<int:pk>/validera/", versions.validate, name="validate"),
     path("malbild/<int:pk>/anta/", versions.adopt, name="adopt"),

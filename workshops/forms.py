@@ -218,7 +218,7 @@ class StepForm(forms.Form):
 
     Fields for settings belong to the kind, which also judges them.
     sources: the steps it can build on, for a kind that works on what another step gave. several_sites: the sites of
-    the session can wait for each other.
+    the session can wait for each other. choices: what can be chosen in the kind's own fields in this session.
     """
 
     title = forms.CharField(
@@ -284,7 +284,7 @@ class StepForm(forms.Form):
 
     def __init__(
         self, *args, kind: ExerciseKind, sources: QuerySet[Exercise], initial: dict | None = None,
-        several_sites: bool = False, **kwargs,
+        several_sites: bool = False, choices: dict | None = None, **kwargs,
     ):  # fmt: skip
         super().__init__(*args, initial=kind.clean_settings({}) | (initial or {}), **kwargs)
         self.settings = list(kind.settings_form.base_fields)
@@ -294,6 +294,8 @@ class StepForm(forms.Form):
         for name in (name for name, of_use in has_use.items() if not of_use):
             del self.fields[name]
         self.fields |= deepcopy(kind.settings_form.base_fields)
+        for name, found in (choices or {}).items():
+            self.fields[name].choices = found
         if "row_version" not in (initial or {}):
             del self.fields["row_version"]
         if not kind.acts:

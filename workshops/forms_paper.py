@@ -24,16 +24,9 @@ CHANNEL_CHOICES = [(channel.value, channel.label) for channel in CHANNELS]
 FOLLOWS = ("step", "number", "perspective", "channel", "language", "consent_quote", "consent_reuse")
 
 
-class WriteInForm(forms.Form):
-    """One note for somebody else. The text comes first: it is what changes from note to note."""
+class WhoForm(forms.Form):
+    """For whom something is written in, how they left it, and what it may be used for."""
 
-    text = forms.CharField(
-        label=_("Lappens text"),
-        help_text=_("Ordagrant, en tanke per lapp. Lämna ut namn och annat som pekar ut någon."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Lappen är tom. Skriv några ord först.")},
-    )
-    step = forms.ChoiceField(label=_("Steg"), error_messages={"required": _("Välj vilket steg lappen hör till.")})
     number = forms.IntegerField(
         label=_("Nummer på blanketten eller lappen"),
         help_text=_("Samma nummer är samma person."),
@@ -53,6 +46,19 @@ class WriteInForm(forms.Form):
     consent_quote = forms.BooleanField(label=_("Får citeras"), required=False)
     consent_reuse = forms.BooleanField(label=_("Får användas i andra labb"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class WriteInForm(WhoForm):
+    """One note for somebody else. The text comes first: it is what changes from note to note."""
+
+    text = forms.CharField(
+        label=_("Lappens text"),
+        help_text=_("Ordagrant, en tanke per lapp. Lämna ut namn och annat som pekar ut någon."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Lappen är tom. Skriv några ord först.")},
+    )
+    step = forms.ChoiceField(label=_("Steg"), error_messages={"required": _("Välj vilket steg lappen hör till.")})
+    field_order = ("text", "step")
 
     def __init__(self, *args, steps: Iterable[Exercise], focus: bool = True, **kwargs):
         super().__init__(*args, **kwargs)

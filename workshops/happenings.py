@@ -68,6 +68,7 @@ ACTS = {
     "parked.answered": gettext_lazy("Något på parkeringen fick ett svar"),
     "contributions.imported": gettext_lazy("Lappar på papper lästes in"),
     "contribution.transcribed": gettext_lazy("En lapp skrevs in åt någon"),
+    "answer.transcribed": gettext_lazy("Ett svar skrevs in åt någon"),
     "paper.person": gettext_lazy("Någon utan egen enhet fick ett nummer"),
     "wall.put": gettext_lazy("En bild av en vägg lades in med sin text"),
     "step.time_out": gettext_lazy("Tiden för ett steg gick ut och skrivandet stängdes"),

@@ -60,6 +60,26 @@ def _nothing_kept(*, exercise) -> None:
     """The kind keeps nothing of its own beside the step."""
 
 
+def _no_choices(workshop) -> dict:
+    """No field of the settings depends on the session."""
+    return {}
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """How a kind is answered on paper, on the phone or in an interview, where a note alone is not the answer.
+
+    printed(exercise): context for the kind's `paper.html`, which is part of a printed form.
+    form(exercise, data, **kwargs): the fields of one answer, for whoever writes in for somebody else.
+    keep(*, exercise, participation, data, client_key, confirmed, language, channel, by, at): keep what the form says as
+    the answer of that person; also after the step has closed. Returns what to tell whoever wrote it in.
+    """
+
+    printed: Callable[[Any], dict]
+    form: Callable[..., forms.Form]
+    keep: Callable[..., str]
+
+
 @dataclass(frozen=True)
 class ExerciseKind:
     """What a kind must say about itself.
@@ -70,8 +90,8 @@ class ExerciseKind:
     suggests: what the form for a new step starts with ({"title", "prompt", "minutes"}).
     shows_by_reveal: others' answers are hidden until the facilitator reveals them.
     takes_ready: people say "Jag är klar". collects_notes: people leave own words here, which the list of notes can
-    be narrowed to. takes_paper: notes from a file can be read in. may_be_anonymous: what people leave can be kept
-    without any way to whom it was.
+    be narrowed to. takes_paper: notes from a file can be read in. on_paper: a form of its own on paper. may_be_anonymous:
+    what people leave can be kept without any way to whom it was.
     words: what the acts on the facilitator's page are called for this kind.
     participant(exercise, participation, data, error), console(exercise, everything), stage(exercise): context for
     each template. everything: the viewer may read what has not been shown. The participant's says `answered`.
@@ -81,10 +101,16 @@ class ExerciseKind:
     host_acts: {name: function(*, exercise, data, by, at)}: the same for those who lead, without participation.
     settings_form: the kind's own fields in the form of a step. clean_settings: settings as stored, or RuleBroken;
     {} gives what is usual. fits(settings, source): RuleBroken when the two do not go together.
+    choices(workshop): {settings field: [(value, label)]} where what can be chosen is the lab's. fits_in(settings,
+    workshop, step): RuleBroken when the settings point at something that cannot be in this session; step: the step they
+    are of, None for a new one.
     reveal_question(shown): what is asked before showing; shown: notes that will be seen.
     may_be_read(step): whether the room may read what came of it.
     tools: ((address name that takes session and step, label), …) beside the step in the programme.
-    forget(exercise): remove what the kind keeps of its own, before a step that has not begun is removed.
+    told(workshop, paces): {(step, site): `workshops.results.Result`} for the report, of the kind's steps that are shown
+    and closed (`paces`).
+    forget(exercise): remove what the kind keeps of its own, before a step that has not begun is removed, and before a
+    rehearsal is thrown away.
     """
 
     key: str
@@ -110,6 +136,10 @@ class ExerciseKind:
     settings_form: type[forms.Form] = forms.Form
     clean_settings: Callable[[dict], dict] = lambda settings: {}
     fits: Callable[[dict, Any], None] = _any
+    choices: Callable[[Any], dict] = _no_choices
+    fits_in: Callable[..., None] = lambda settings, workshop, step: None
+    on_paper: OnPaper | None = None
+    told: Callable[..., dict] | None = None
     reveal_question: Callable[[int], str] = _result_question
     may_be_read: Callable[[Any], bool] = _has_been_shown
     tools: tuple[tuple[str, Any], ...] = ()
@@ -135,8 +165,8 @@ def get(key: str) -> ExerciseKind:
 
 
 def every() -> list[ExerciseKind]:
-    """All kinds, in the order they were registered."""
-    return list(_kinds.values())
+    """All kinds: our own in the order of a day, then those of the rooms that come after, in the order they came."""
+    return sorted(_kinds.values(), key=lambda kind: not kind.templates.startswith("workshops/"))
 
 
 def keys_where(**wanted) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from hlab.stats.suppression import DEFAULT_K
+from workshops import registry
 from workshops.analysis.distribution import distribution
 from workshops.analysis.ranking import average_places, people_in
 from workshops.models import Exercise, Pace, Workshop
@@ -40,17 +41,23 @@ class Result:
 
 
 def results_of(workshop: Workshop, paces: list[Pace]) -> dict[tuple[int, int], Result]:
-    """{(step, site): result} of each step with answers to count that has been shown and is closed. Four queries."""
-    done = [pace for pace in paces if finished(pace) and pace.exercise.kind in _TOLD]
+    """{(step, site): result} of each step with answers to count that has been shown and is closed. Four queries, and
+    what the kinds of other rooms need for theirs."""
+    ready = [pace for pace in paces if finished(pace)]
+    others: dict[tuple[int, int], Result] = {}
+    for kind in registry.every():
+        if kind.told is not None and (of_kind := [pace for pace in ready if pace.exercise.kind == kind.key]):
+            others |= kind.told(workshop=workshop, paces=of_kind)
+    done = [pace for pace in ready if pace.exercise.kind in _TOLD]
     if not done:
-        return {}
+        return others
     read = {
         "scale": all_scale_counts(workshop),
         "dot_vote": all_dots(workshop),
         "rank": all_rankings(workshop),
         "themes": themes_in(workshop),
     }
-    return {
+    return others | {
         (pace.exercise_id, pace.site_id): _TOLD[pace.exercise.kind](pace.exercise, pace.site_id, read) for pace in done
     }
 

@@ -69,6 +69,7 @@ urlpatterns = [
     path("led/<int:pk>/skriv-ut/", printing.choose, name="print"),
     path("led/<int:pk>/skriv-ut/<slug:what>/", printing.sheets, name="print_sheets"),
     path("led/<int:pk>/skriv-in/", transcribing.write_in, name="write_in"),
+    path("led/<int:pk>/skriv-in/<int:step>/", transcribing.write_in_answer, name="write_in_answer"),
     path("led/<int:pk>/skriv-in/ny-person/", transcribing.new_person, name="new_person"),
     path("led/<int:pk>/vagg/", walls.walls, name="walls"),
     path("led/<int:pk>/vagg/<uuid:wall>/bild/", walls.picture, name="wall_picture"),

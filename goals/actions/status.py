@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from goals.actions.dissents import carry_on
 from goals.actions.evidence import locked_draft
 from goals.actions.versions import locked_goal
 from goals.enums import GoalStatus
@@ -37,6 +38,7 @@ def freeze(*, version: GoalVersion, by, at: datetime) -> GoalVersion:
         raise RuleBroken(_("Skriv vad som ändrats sedan förra versionen."), field="what_changed")
     if draft.number > 1 and not draft.why_changed:
         raise RuleBroken(_("Skriv varför det ändrats."), field="why_changed")
+    carry_on(draft, by=by, at=at)  # those written on the version before since this one was begun
     usable = usable_evidence(draft)
     draft.evidence.exclude(pk__in=usable.values("pk")).delete()
     people, speaks = people_behind(usable_contributions(draft.goal.lab).filter(evidence__version=draft))

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from goals.actions.dissents import carry_on
 from goals.actions.evidence import locked_draft, put_voices, sort_voices
 from goals.enums import GoalOrigin
 from goals.models import Evidence, Goal, GoalVersion
@@ -123,6 +124,7 @@ def start_new_version(*, goal: Goal, by, at: datetime) -> GoalVersion:
     )
     kept = usable_evidence(latest).values("contribution_id", "quote", "quoted_version")
     Evidence.objects.bulk_create(Evidence(version=version, added_at=at, added_by=user_of(by), **row) for row in kept)
+    carry_on(version, by=by, at=at)
     record(act="goal.version_started", subject=version, by=by, at=at, lab_id=goal.lab_id, number=version.number)
     return version
 
@@ -135,6 +137,7 @@ def discard_draft(*, version: GoalVersion, by, at: datetime) -> None:
     number, lab_id = draft.number, draft.lab_id
     record(act="goal.discarded", subject=draft, by=by, at=at, lab_id=lab_id, number=number)
     draft.evidence.all().delete()
+    draft.dissents.all().delete()
     draft.delete()
     if number == 1:
         goal.delete()

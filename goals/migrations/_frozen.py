@@ -5,7 +5,7 @@ another table names it. So a migration that touches one of these tables starts w
 and ends with `RunPython(freeze, thaw)`. `tests/goals/test_frozen.py` fails when a trigger has gone missing.
 """
 
-from hlab.core.triggers import Frozen, NoWayAround
+from hlab.core.triggers import Frozen, Guard, NoWayAround
 
 VERSION, EVIDENCE = "goals_goalversion", "goals_evidence"
 WORDS = (
@@ -17,7 +17,14 @@ LATER_WORDS = ("easy_read", "level", "shifts")
 PARTS = (EVIDENCE, "goals_valuelink", "goals_sentencevoice", "goals_changecause", "goals_goalmedia")
 # Never changed, never removed; and what is never changed, but may go with what it belongs to (a plan that nobody has
 # judged, a rehearsal).
-KEPT, UNCHANGED = ("goals_codeevent", "goals_dissent"), ("goals_barrierevent", "goals_actionitem", "goals_planversion")
+KEPT, UNCHANGED = ("goals_codeevent",), ("goals_barrierevent", "goals_actionitem", "goals_planversion")
+
+DISSENT = "goals_dissent"
+# A dissent stands from when the words it is about stand; while they are written on, it can be said how it is met.
+STILL_OPEN = f"EXISTS (SELECT 1 FROM {VERSION} WHERE id = OLD.version_id AND frozen_at IS NULL)"
+GUARDS = [
+    Guard(DISSENT, f"no_{event.lower()}", event, STILL_OPEN, "stands with its version") for event in ("UPDATE", "DELETE")
+]
 
 # (table, name, event, the SQLite condition)
 ROWS = [
@@ -52,7 +59,7 @@ VOICES = [
     ("no_delete", "DELETE", "OLD.version_id"),
 ]
 # Neither TRUNCATE nor a row in the place of another.
-CLOSED = [NoWayAround(table) for table in (VERSION, *PARTS, "goals_statuschange", "goals_membercheck", *KEPT, *UNCHANGED)]
+CLOSED = [NoWayAround(table) for table in (VERSION, *PARTS, DISSENT, "goals_statuschange", "goals_membercheck", *KEPT, *UNCHANGED)]
 
 
 def freeze(apps, schema_editor):
@@ -64,7 +71,8 @@ def freeze(apps, schema_editor):
     parts = [table for table in PARTS if table in tables]
     statements = [*(sqlite(rows, parts) if connection.vendor == "sqlite" else postgresql(rows, parts))]
     closed = [one for closed in CLOSED if closed.table in tables for one in closed.create_sql(connection.vendor)]
-    for statement in [*statements, *closed]:
+    guarded = [one for guard in GUARDS if guard.table in tables for one in guard.create_sql(connection.vendor)]
+    for statement in [*statements, *guarded, *closed]:
         schema_editor.execute(statement, params=None)
 
 
@@ -78,6 +86,9 @@ def thaw(apps, schema_editor):
             schema_editor.execute(
                 f"DROP TRIGGER IF EXISTS {table}_{name}" + (f" ON {table}" if on else ""), params=None
             )
+    for guard in GUARDS:
+        if guard.table in tables:
+            schema_editor.execute(guard.drop_sql(schema_editor.connection.vendor), params=None)
     open_again(apps, schema_editor)
 
 

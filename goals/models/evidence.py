@@ -30,6 +30,10 @@ class Evidence(models.Model):
         ordering = ["version_id", "added_at", "id"]
         constraints = [models.UniqueConstraint(fields=["version", "contribution"], name="goals_evidence_once")]
 
+    @property
+    def lab_id(self) -> int:
+        return self.version.lab_id
+
     def __str__(self):
         return f"{self.version_id} ← {self.contribution_id}"
 

@@ -93,3 +93,7 @@ class Representation(models.Model):
 
     def __str__(self):
         return f"{self.evidence_id} {self.answer}"
+
+    @property
+    def lab_id(self) -> int:
+        return self.evidence.version.lab_id

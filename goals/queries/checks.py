@@ -6,31 +6,33 @@ from collections.abc import Iterable
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
+from goals.analysis.recognition import HIDE_FIRST, shown
 from goals.models import MemberCheck
+from goals.queries.people import GROUPS, WIDER
+from goals.queries.shown_tables import ANSWERS, message, reading, table_data
 from hlab.stats.bars import NARROW, WIDE, stacked
 from hlab.stats.suppression import DEFAULT_K, suppress_parts
-
-ANSWERS = {
-    "recognise": gettext_lazy("Känner igen"),
-    "partly": gettext_lazy("Delvis"),
-    "not_recognise": gettext_lazy("Känner inte igen"),
-    "unknown": gettext_lazy("Vet inte"),
-}
-HIDE_FIRST = [*reversed(ANSWERS)]
 
 
 def shown_checks(checks: Iterable[MemberCheck]) -> dict:
     """What anyone may see of a version's checks.
 
-    {"rows": [{"held_on", "how", "people", "cells"}] with cells [{"label", "value": people or None}], "few": checks
+    {"groups": [{"held_on", "how", "told": `shown_tables.table_data`}] of those that tell each group by itself, "rows":
+    [{"held_on", "how", "people", "cells"}] of the others, with cells [{"label", "value": people or None}], "few": checks
     with too few people for any number, "hides": whether a cell is hidden, "chart": see `_chart` or None,
     "dissents": objections, "k"}. An objection is shown however many were asked, without saying how many hold it.
     """
     checks = list(checks)
-    rows = [_row(check) for check in checks if check.people >= DEFAULT_K]
+    groups = {check.pk: table for check in checks if (table := shown_groups(check)) is not None}
+    rows = [_row(check) for check in checks if check.people >= DEFAULT_K and check.pk not in groups]
     return {
+        "groups": [
+            {"held_on": check.held_on, "how": check.how, "told": table_data(groups[check.pk])}
+            for check in checks
+            if check.pk in groups
+        ],
         "rows": rows,
         "few": [check for check in checks if check.people < DEFAULT_K],
         "hides": any(cell["value"] is None for row in rows for cell in row["cells"]),
@@ -38,6 +40,15 @@ def shown_checks(checks: Iterable[MemberCheck]) -> dict:
         "dissents": [check.dissent for check in checks if check.dissent],
         "k": DEFAULT_K,
     }
+
+
+def shown_groups(check: MemberCheck):
+    """The groups of a check as anyone may see them; None where they are not told apart. Then all are told together, as
+    the room was told (`goals.queries.judged.result_of`)."""
+    if not check.by_group:
+        return None
+    table = shown(check.by_group, groups=GROUPS, wider=WIDER)
+    return table if table.rows else None
 
 
 def _row(check: MemberCheck) -> dict:
@@ -70,7 +81,7 @@ def _chart(rows: list[dict]) -> dict | None:
         for day, counts in bars
     ]
     return {
-        "title": _message(recognise, against, people),
+        "title": message(recognise, against, people),
         "note": ngettext(
             "%(people)s svar i en prövning. Antal personer.",
             "%(people)s svar i %(n)s prövningar. Antal personer.",
@@ -78,19 +89,8 @@ def _chart(rows: list[dict]) -> dict | None:
         )
         % {"people": people, "n": len(rows)},
         "text": _("Liggande staplar, en för varje prövning. %(said)s.") % {"said": ". ".join(said)},
-        "line": _("%(recognise)s av %(people)s känner igen sig, %(partly)s delvis. %(against)s gör det inte.")
-        % {"recognise": recognise, "people": people, "partly": partly, "against": against},
+        "line": reading(recognise, partly, against, people),
         "wide": stacked(answers, bars, WIDE),
         "narrow": stacked(answers, bars, NARROW),
     }
 
-
-def _message(recognise: int, against: int, people: int) -> str:
-    """What the bars say, in a sentence."""
-    if recognise == people:
-        return _("Alla känner igen sig")
-    if 2 * recognise > people:
-        return _("De flesta känner igen sig, men inte alla") if against else _("De flesta känner igen sig")
-    if 2 * against > people:
-        return _("De flesta känner inte igen sig")
-    return _("Det går isär")

@@ -16,6 +16,7 @@ from goals.enums import GoalStatus
 from goals.models import Evidence, Goal, GoalVersion
 from goals.queries.checks import shown_checks
 from goals.queries.people import release_of, shown_people, told_perspective
+from goals.queries.represented import not_refused
 from hlab.stats.releases import Release, Size
 from hlab.stats.suppression import DEFAULT_K
 from workshops.enums import HoldReason
@@ -100,14 +101,17 @@ def shown_voices(version: GoalVersion) -> QuerySet[Evidence]:
     """
     if release_of(version).size in (Size.FEW, Size.NONE):
         return version.evidence.none()
-    rows = version.evidence.filter(**READABLE)
+    rows = version.evidence.filter(pk__in=not_refused(), **READABLE)
     return rows.select_related("contribution").order_by("contribution__created_at", "pk")
 
 
 def public_voices() -> QuerySet[Evidence]:
     """The same of every published version, the latest version last, with målbild."""
     rows = Evidence.objects.filter(
-        version__published_at__isnull=False, version__shown__size__in=[Size.EXACT, Size.LEAST], **READABLE
+        version__published_at__isnull=False,
+        version__shown__size__in=[Size.EXACT, Size.LEAST],
+        pk__in=not_refused(),
+        **READABLE,
     )
     return rows.select_related("contribution", "version__goal").order_by(
         "version__goal_id", "version__number", "contribution__created_at", "pk"

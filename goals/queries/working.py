@@ -13,6 +13,7 @@ from goals.enums import GoalStatus
 from goals.models import Evidence, Goal, GoalVersion
 from goals.queries.people import people_behind_version
 from goals.queries.public import published_goals
+from goals.queries.represented import refused_in
 from hlab.labs.enums import LIVED_PERSPECTIVES
 from hlab.stats.suppression import DEFAULT_K
 from workshops.models import Cluster, Contribution, Exercise, Placement, Workshop
@@ -132,7 +133,8 @@ def evidence_of(version: GoalVersion, *, everything: bool) -> tuple[list[Evidenc
 
 def usable_evidence(version: GoalVersion) -> QuerySet[Evidence]:
     """The voices that may be carried into a frozen or a new version."""
-    return version.evidence.filter(contribution__in=usable_contributions(version.goal.lab))
+    usable = version.evidence.filter(contribution__in=usable_contributions(version.goal.lab))
+    return usable.exclude(contribution__in=refused_in(version.goal))
 
 
 def left_behind(version: GoalVersion) -> dict[str, int]:
@@ -140,7 +142,7 @@ def left_behind(version: GoalVersion) -> dict[str, int]:
     before = GoalVersion.objects.filter(goal_id=version.goal_id, number__lt=version.number).order_by("-number").first()
     if before is None:
         return {"withdrawn": 0, "other": 0}
-    gone = before.evidence.exclude(contribution__in=usable_contributions(version.goal.lab))
+    gone = before.evidence.exclude(pk__in=usable_evidence(before).values("pk"))
     return gone.aggregate(
         withdrawn=Count("pk", filter=Q(contribution__withdrawn_at__isnull=False)),
         other=Count("pk", filter=Q(contribution__withdrawn_at__isnull=True)),
@@ -202,14 +204,7 @@ def replacing(version: GoalVersion) -> list[str]:
         return []
     checks = before.checks.all()
     out = [_loses_its_place(before)]
-    if any(check.dissent for check in checks):
-        stays = ngettext(
-            "Prövningen och invändningen stannar vid version %(number)s.",
-            "Prövningarna och invändningarna stannar vid version %(number)s.",
-            len(checks),
-        )
-        out.append(stays % {"number": before.number})
-    elif checks:
+    if checks:
         stays = ngettext(
             "Prövningen stannar vid version %(number)s.", "Prövningarna stannar vid version %(number)s.", len(checks)
         )

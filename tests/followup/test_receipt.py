@@ -390,5 +390,5 @@ def test_the_page_costs_the_same_for_one_note_and_for_twenty(someone, many, djan
     version = factories.make_goal_version(goal=factories.make_goal(lab=note.exercise.workshop.lab), notes=notes)
     publish(version=version, by=None, at=LATER)
     client.get(RECEIPT)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert client.get(RECEIPT).status_code == 200

@@ -142,6 +142,10 @@ ROWS: dict[str, Row] = {
     "workshops:print": staff(*HOSTS, args=_s),
     "workshops:print_sheets": staff(*HOSTS, args=lambda o: [*_s(o), "blankett"]),
     "workshops:write_in": staff("analyst", *HOSTS, args=_s, methods=BOTH),
+    # The first step takes notes and no answers.
+    "workshops:write_in_answer": staff(
+        "analyst", *HOSTS, args=lambda o: [*_s(o), o["step"].pk], methods=BOTH, ok=("missing",)
+    ),
     "workshops:new_person": staff("analyst", *HOSTS, args=_s, methods=("POST",)),
     "workshops:walls": staff(*READERS, args=_s, methods=BOTH),
     "workshops:wall_picture": staff(*READERS, args=_site_note, ok=("missing",)),  # no picture has this key
@@ -220,6 +224,17 @@ ROWS: dict[str, Row] = {
     "goals:freeze": staff(*WRITERS, args=_draft, methods=BOTH),
     "goals:new_version": staff(*WRITERS, args=_draft, methods=BOTH),
     "goals:public_voices": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1]),
+    "goals:trials": staff(*WRITERS, args=_draft),
+    "goals:check_answers": staff(*WRITERS, args=lambda o: [*_draft(o), 0], methods=BOTH, ok=("missing",)),
+    "goals:write_dissent": staff(*WRITERS, args=_draft, methods=BOTH),
+    "goals:carried_dissents": staff(*WRITERS, args=_draft),
+    "goals:meet_dissent": staff(*WRITERS, args=lambda o: [*_draft(o), 0], methods=("POST",), ok=("missing",)),
+    "goals:reply_to_view": staff(*WRITERS, args=lambda o: [o["own_view"].pk], methods=BOTH),
+    # What the participant has said stands in a published målbild once the session has been held.
+    "followup:own_view": Row(
+        allowed=("participant",), participants=True, args=lambda o: [o["voice"].pk], methods=BOTH,
+        phases=("open", "closed"),
+    ),
     "followup:receipt": Row(is_public=True, methods=BOTH),
     "followup:receipt_print": Row(is_public=True, public_ends=("ok", "join")),
     "followup:take_back": part(args=lambda o: [o["note"].pk]),

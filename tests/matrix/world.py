@@ -83,7 +83,20 @@ def build(phase: str) -> World:
         "published": factories.make_published_goal(lab=lab, notes=notes),
         "draft": factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes),
     }
+    from goals.models import Representation
+
+    voice = world.objects["published"].evidence.first() or _voice_of_somebody(lab)
+    world.objects["voice"] = voice
+    world.objects["own_view"] = Representation.objects.create(
+        evidence=_voice_of_somebody(lab), answer="correct", words="Ett annat ord.", at=factories.NOON
+    )
     return world
+
+
+def _voice_of_somebody(lab):
+    """A voice in a published målbild of the lab, of somebody who is not here."""
+    note = factories.make_room(people=1, lab=lab)[2][0]
+    return factories.make_published_goal(lab=lab, notes=[note]).evidence.get()
 
 
 def _around(lab) -> dict:

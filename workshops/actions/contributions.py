@@ -84,11 +84,13 @@ def leave_note(
     language: str = Language.SV,
     channel: str = "",
     transcribed_by=None,
+    part: str = "",
 ) -> Contribution:
     """Keep what somebody said. The same key and text again is the same note.
 
     In an anonymous step it is kept without whose it is (`place_in`). transcribed_by: somebody wrote it down for another
-    (paper, phone, a table); that can also be done after the step has closed.
+    (paper, phone, a table); that can also be done after the step has closed. part: which of several things that a step
+    asks for, by the kind's own names.
     confirmed: the person has seen the warning about personal details and wants to leave the note anyway; it
     then waits for a facilitator. A key that comes back with *other* words (a page reached by "back") is a new
     note: nothing said is lost.
@@ -111,6 +113,7 @@ def leave_note(
         "channel": channel or participation.channel,
         "language": language,
         "text": text,
+        "part": part,
         "hold": _warn_if_personal(text, confirmed=confirmed),
         "consent_analysis": participation.consent_analysis,
         "consent_quote": participation.consent_quote,

@@ -148,6 +148,7 @@ def add_exercise(
     _check_source(workshop, kind, source)
     settings = registry.get(kind).clean_settings(settings or {})
     registry.get(kind).fits(settings, source)
+    registry.get(kind).fits_in(settings, workshop, None)
     step = Exercise.objects.create(
         workshop=workshop,
         position=next_position(workshop.exercises),
@@ -191,6 +192,8 @@ def change_exercise(*, exercise: Exercise, by, at: datetime, row_version: int | 
     if "settings" in fields:
         fields["settings"] = registry.get(exercise.kind).clean_settings(fields["settings"])
     registry.get(exercise.kind).fits(fields.get("settings", exercise.settings), fields.get("source", exercise.source))
+    if "settings" in fields:
+        registry.get(exercise.kind).fits_in(fields["settings"], exercise.workshop, exercise)
     for name in STEP_FIELDS:
         if name in fields:
             setattr(exercise, name, fields[name])

@@ -16,6 +16,7 @@ from hlab.accounts.models import Receipt
 from hlab.accounts.receipts import code_hash
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
+from workshops import registry
 from workshops.actions import pacing, programme
 from workshops.actions.joining import join, seen, set_ready
 from workshops.actions.locks import locked_workshop
@@ -128,6 +129,8 @@ def _thrown_away(rehearsal: Workshop) -> Workshop:
     if not Workshop.objects.filter(pk=rehearsal.pk).exists():  # somebody else was first while this act waited
         raise RuleBroken(_("Övningen är redan slut."), status=409, code="gone")
     rehearsal = locked_workshop(rehearsal)
+    for step in rehearsal.exercises.all():
+        registry.get(step.kind).forget(exercise=step)
     keys = _receipt_keys(rehearsal)
     for model, found in reversed(_rows_of(rehearsal).items()):
         ordered = sorted(found, key=str)
@@ -142,7 +145,8 @@ def _rows_of(rehearsal: Workshop) -> dict[type, set]:
     """{model: keys} of everything that hangs on the rehearsal, what others hang on first.
 
     Found by following the foreign keys of this room, so that a table added later is not forgotten. What another
-    room keeps of it is never touched: the database then refuses, and nothing is deleted.
+    room keeps of it goes before, by its kind (`forget`); what is left of that is never touched: the database then
+    refuses, and nothing is deleted.
     """
     found: dict[type, set] = {Workshop: {rehearsal.pk}}
     ahead: list[tuple[type, set]] = [(Workshop, {rehearsal.pk})]

@@ -60,6 +60,42 @@ def take_down(
 
 
 @transaction.atomic
+def take_down_answer(
+    *,
+    exercise: Exercise,
+    number: int,
+    perspective: str,
+    channel: str,
+    data: dict,
+    client_key: uuid.UUID,
+    by,
+    at: datetime,
+    language: str = Language.SV,
+    quote: bool = False,
+    reuse: bool = False,
+    confirmed: bool = False,
+) -> str:
+    """Write in a whole answer (`registry.OnPaper`) for the person with this form number, as `take_down` does a note.
+
+    data: what the kind's own form says. Returns what the kind says of it. The same again changes nothing.
+    """
+    site = locked_site(exercise.site)
+    on_paper = registry.get(exercise.kind).on_paper
+    if on_paper is None:
+        raise RuleBroken(_("I det steget finns inget svar att skriva in. Välj ett annat."), field="step")
+    _check(exercise, channel, language, a_note=False)
+    place = _person(site, number, perspective, channel, at).participation
+    place.consent_quote, place.consent_reuse = quote, reuse  # for this answer; another of theirs may say otherwise
+    said = on_paper.keep(
+        exercise=exercise, participation=place, data=data, client_key=client_key, confirmed=confirmed,
+        language=language, channel=channel, by=by, at=at,
+    )  # fmt: skip
+    facts = {"site": site.pk, "step": exercise.pk, "channel": str(channel)}
+    record(act="answer.transcribed", subject=site.workshop, by=by, at=at, lab_id=site.lab_id, **facts)
+    return said
+
+
+@transaction.atomic
 def new_person(
     *, site: Site, perspective: str, channel: str, with_receipt: bool, create_key: uuid.UUID, by, at: datetime
 ) -> tuple[PaperForm, str]:
@@ -83,8 +119,8 @@ def new_person(
     return form, code
 
 
-def _check(exercise: Exercise, channel: str, language: str) -> None:
-    if not registry.get(exercise.kind).takes_paper:
+def _check(exercise: Exercise, channel: str, language: str, *, a_note: bool = True) -> None:
+    if a_note and not registry.get(exercise.kind).takes_paper:
         raise RuleBroken(_("I det steget lämnar man inga lappar. Välj ett annat."), field="step")
     if exercise.anonymity == Anonymity.ANONYMOUS and exercise.opened_at is None:
         raise RuleBroken(_("Steget är anonymt och har inte börjat. Skriv in lappen när det har börjat."), field="step")

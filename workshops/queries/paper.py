@@ -32,6 +32,11 @@ def steps_with_notes(site: Site) -> list[Exercise]:
     return [step for step in steps_at(site) if step.kind in kinds]
 
 
+def steps_with_answers(site: Site) -> list[Exercise]:
+    """The steps of a site that have a form of their own on paper."""
+    return [step for step in steps_at(site) if registry.get(step.kind).on_paper]
+
+
 def headings_at(site: Site) -> dict[int, int]:
     """{step id: how many themes stand there} of the sortings of a site that have any."""
     rows = Cluster.objects.filter(site=site).order_by().values_list("exercise").annotate(Count("pk"))

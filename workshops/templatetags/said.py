@@ -16,8 +16,9 @@ register = template.Library()
 def said_by(context, note) -> str:
     """ "Närstående · På papper · Inskrivet av analytiker": perspective, channel when it is not the room, and the role
     of whoever wrote it in for somebody else. Never a name. One query a page, and only where something was written in.
+    First what it is said about, where the kind of step says so (`note.about`).
     """
-    parts = [note.participation.speaks_as]
+    parts = [*filter(None, [getattr(note, "about", "")]), note.participation.speaks_as]
     if note.channel != Channel.LIVE:
         parts.append(str(note.get_channel_display()))
     if note.transcribed_by_id is not None and note.participation.voice != Speaker.GROUP:

@@ -45,7 +45,7 @@ def add(request, site: Site, kind: str):
         raise Http404
     form = StepForm(
         request.POST if request.method == "POST" else None,
-        kind=found, sources=_sources(site, found), initial=found.suggests,
+        kind=found, sources=_sources(site, found), initial=found.suggests, choices=found.choices(site.workshop),
     )  # fmt: skip
 
     def save(_data):

@@ -40,6 +40,7 @@ def choose(request, site: Site):
     context = _frame(site) | {
         "form": SheetsForm(),
         "writing": [step for step in steps if registry.get(step.kind).takes_paper],
+        "answered": [step for step in steps if _on_paper(step)],
         "questions": [step for step in steps if step.asks],
         "sortings": sortings,
         "groups": groups_of(site),
@@ -85,9 +86,11 @@ def _content(request, site: Site, what: str, steps: list[Exercise]) -> dict:
     if WHAT[what] == "themes":
         return {"step": chosen, "cards": list(themes_of(chosen).order_by("position", "pk")) if chosen else []}
     if WHAT[what] == "form":
+        for step in steps:
+            step.paper = _printed(step)
         return {
-            "answered": [step for step in steps if registry.get(step.kind).takes_paper],
-            "in_the_room": [step for step in steps if _asks(step) and not registry.get(step.kind).takes_paper],
+            "answered": [step for step in steps if _on_paper(step)],
+            "in_the_room": [step for step in steps if _asks(step) and not _on_paper(step)],
             "back": tidy(request.GET.get("retur", ""))[:200],
             "phone": tidy(request.GET.get("telefon", ""))[:60],
             "declaration": getattr(site.workshop, "declaration", None),
@@ -95,6 +98,20 @@ def _content(request, site: Site, what: str, steps: list[Exercise]) -> dict:
     if WHAT[what] == "tables":
         return {"groups": groups_of(site)}
     return {}
+
+
+def _on_paper(step: Exercise) -> bool:
+    """Whether the step can be answered on paper, with a note or with a form of its own."""
+    kind = registry.get(step.kind)
+    return kind.takes_paper or kind.on_paper is not None
+
+
+def _printed(step: Exercise) -> dict | None:
+    """{"template", …}: the kind's own part of a printed form; None where a few lines to write on are enough."""
+    kind = registry.get(step.kind)
+    if kind.on_paper is None:
+        return None
+    return {"template": f"{kind.templates}/paper.html", **kind.on_paper.printed(step)}
 
 
 def _asks(step: Exercise) -> bool:

@@ -66,7 +66,10 @@ def add_step(request, workshop: Workshop, kind: str):
         return redirect("workshops:add_step", pk=workshop.pk)
     data = request.POST if request.method == "POST" else None
     several = workshop.sites.count() > 1
-    form = StepForm(data, kind=found, sources=sources, initial=found.suggests, several_sites=several)
+    form = StepForm(
+        data, kind=found, sources=sources, initial=found.suggests, several_sites=several,
+        choices=found.choices(workshop),
+    )  # fmt: skip
     place = PlaceForm(data, steps=programme(workshop), initial={"plats": whole_number(request.GET.get("plats")) or ""})
 
     def save(_data):
@@ -101,6 +104,7 @@ def change_step(request, workshop: Workshop, step: int):
         kind=kind,
         sources=_sources(workshop, kind).filter(position__lt=exercise.position),
         several_sites=exercise.only_at_id is None and workshop.sites.count() > 1,
+        choices=kind.choices(workshop),
     )
 
     def save(data):

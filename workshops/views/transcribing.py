@@ -6,6 +6,7 @@ import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +17,12 @@ from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken
 from hlab.core.forms import refuse
 from hlab.core.text import whole_number
+from workshops import registry
 from workshops.actions import transcribing as acts
-from workshops.forms_paper import FOLLOWS, NewPersonForm, WriteInForm
+from workshops.forms_paper import FOLLOWS, NewPersonForm, WhoForm, WriteInForm
 from workshops.models import Site
-from workshops.queries import sites
-from workshops.queries.paper import steps_with_notes, written_in_by
+from workshops.queries import sites, step_at
+from workshops.queries.paper import steps_with_answers, steps_with_notes, written_in_by
 
 
 @guarded("workshops.transcribe", sites)
@@ -75,6 +77,7 @@ def _page(request, site: Site, steps, form, *, error=None, status=200, person_fo
         "error": error,
         "warn": error is not None and error.code == "looks_personal",
         "steps": steps,
+        "answered": steps_with_answers(site),
         "person_form": person_form or NewPersonForm(initial={"key": uuid.uuid4()}, prefix="ny"),
         "written": written_in_by(request.user, site),
         "may_host": may(request, "workshops.host", site),
@@ -82,6 +85,50 @@ def _page(request, site: Site, steps, form, *, error=None, status=200, person_fo
         "is_demo": site.workshop.is_demo,
     }
     return render(request, "workshops/write_in.html", context, status=status)
+
+
+@guarded("workshops.transcribe", sites)
+def write_in_answer(request, site: Site, step: int):
+    """A whole answer in a kind of step that has its own form on paper: one sheet at a time, one person after another."""
+    exercise = step_at(site.pk, step)
+    on_paper = registry.get(exercise.kind).on_paper if exercise else None
+    if exercise is None or on_paper is None:
+        raise Http404
+    if request.method != "POST":
+        kept = {name: request.GET[name] for name in FOLLOWS if name in request.GET}
+        who, answer, error = WhoForm(initial={**kept, "key": uuid.uuid4()}), on_paper.form(exercise, None), None
+    else:
+        who, answer, error = WhoForm(request.POST), on_paper.form(exercise, request.POST), None
+        if all([who.is_valid(), answer.is_valid()]):
+            data = who.cleaned_data
+            try:
+                said = acts.take_down_answer(
+                    exercise=exercise, number=data["number"], perspective=data["perspective"], channel=data["channel"],
+                    language=data["language"], quote=data["consent_quote"], reuse=data["consent_reuse"],
+                    data=answer.cleaned_data, client_key=_key(data["key"]),
+                    confirmed=request.POST.get("confirmed") == "1", by=request.user, at=timezone.now(),
+                )  # fmt: skip
+            except RuleBroken as broken:
+                refuse(answer if broken.field in answer.fields else who, broken)
+                error = broken
+            else:
+                messages.success(request, said)
+                kept = {name: data[name] for name in ("channel", "language") if data[name]}
+                here = reverse("workshops:write_in_answer", args=[site.pk, exercise.pk])
+                return redirect(f"{here}?{urlencode(kept)}")
+    context = {
+        "site": site,
+        "workshop": site.workshop,
+        "step": exercise,
+        "who": who,
+        "answer": answer,
+        "error": error,
+        "warn": error is not None and error.code == "looks_personal",
+        "may_host": may(request, "workshops.host", site),
+        "is_demo": site.workshop.is_demo,
+    }
+    status = error.status if error else 422 if request.method == "POST" else 200
+    return render(request, "workshops/write_in_answer.html", context, status=status)
 
 
 @guarded("workshops.transcribe", sites)
