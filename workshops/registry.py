@@ -60,6 +60,10 @@ def _nothing_kept(*, exercise) -> None:
     """The kind keeps nothing of its own beside the step."""
 
 
+def _nothing_done(*, exercise, at) -> None:
+    """The kind has nothing to do when a step opens, closes or is shown."""
+
+
 def _no_choices(workshop) -> dict:
     """No field of the settings depends on the session."""
     return {}
@@ -109,6 +113,8 @@ class ExerciseKind:
     tools: ((address name that takes session and step, label), …) beside the step in the programme.
     told(workshop, paces): {(step, site): `workshops.results.Result`} for the report, of the kind's steps that are shown
     and closed (`paces`).
+    begin(exercise, at): the step has opened at a site; the kind puts in place what people answer to.
+    settle(exercise, at): the step has closed, or is shown, at a site; the kind works out what there is to show.
     forget(exercise): remove what the kind keeps of its own, before a step that has not begun is removed, and before a
     rehearsal is thrown away.
     """
@@ -143,6 +149,8 @@ class ExerciseKind:
     reveal_question: Callable[[int], str] = _result_question
     may_be_read: Callable[[Any], bool] = _has_been_shown
     tools: tuple[tuple[str, Any], ...] = ()
+    begin: Callable[..., None] = _nothing_done
+    settle: Callable[..., None] = _nothing_done
     forget: Callable[..., None] = _nothing_kept
 
 
