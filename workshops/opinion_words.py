@@ -131,8 +131,8 @@ def _draw(out: Told, result: dict, rows: dict, texts: dict[str, str]) -> None:
     if ungrouped:
         who = _("Färre än fem personer") if ungrouped < DEFAULT_K else _("%(n)d personer") % {"n": ungrouped}
         out.left = _(
-            "%(who)s svarade på färre än %(needed)d påståenden och finns inte på kartan. Deras svar räknas i tabellen över "
-            "alla påståenden."
+            "%(who)s svarade på färre än %(needed)d påståenden och finns inte på kartan. Deras svar räknas i tabellen "
+            "över alla påståenden."
         ) % {"who": who, "needed": result["needed"]}  # fmt: skip
     parts = [_("%(group)s, %(n)d personer, %(place)s.") % {"group": f"{g.symbol} {g.title}", "n": g.n, "place": g.place}
              for g in out.groups]  # fmt: skip
@@ -243,16 +243,16 @@ def _why_not(result: dict, run: OpinionRun) -> str:
         Reason.NO_VOTES: _("Ingen har tagit ställning ännu."),
         Reason.ALL_ALIKE: _("Alla har svarat lika, så det finns inga grupper att rita."),
         Reason.TOO_FEW: _(
-            "Det är för få personer för att leta efter grupper. Det behövs minst %(least)d som har svarat på tillräckligt "
-            "många påståenden. Därför visar vi påstående för påstående."
+            "Det är för få personer för att leta efter grupper. Det behövs minst %(least)d som har svarat på "
+            "tillräckligt många påståenden. Därför visar vi påstående för påstående."
         ) % {"least": least},
         Reason.NO_GROUPS: _(
-            "Svaren går inte att dela i grupper utan att någon grupp blir mindre än fem personer. Därför visar vi påstående "
-            "för påstående."
+            "Svaren går inte att dela i grupper utan att någon grupp blir mindre än fem personer. Därför visar vi "
+            "påstående för påstående."
         ),
         Reason.CHANCE: _(
-            "Svaren faller inte i grupper som är tydligare än slumpen. Därför ritar vi ingen karta och visar påstående för "
-            "påstående."
+            "Svaren faller inte i grupper som är tydligare än slumpen. Därför ritar vi ingen karta och visar påstående "
+            "för påstående."
         ),
         Reason.UNSTABLE: _(
             "Grupperna blir andra om några andra hade varit med. Därför ritar vi ingen karta och visar påstående för "
@@ -269,12 +269,12 @@ def _method(run: OpinionRun) -> list[str]:
         "needed": result["needed"], "n": result["included"],
     }  # fmt: skip
     said = [
-        _("Vi jämför hur lika personer har svarat och letar efter grupper som håller ihop. Att hoppa över är ett svar. Att "
-          "inte ha sett ett påstående är inget svar."),
-        _("Den som har svarat på minst %(needed)d påståenden kan höra till en grupp. Är de få tar vi med de flitigaste.")
-        % facts,
-        _("Vi prövar grupperna %(tries)d gånger med slumpvis valda deltagare och jämför med svar som har blandats om. Ingen "
-          "karta ritas för färre än %(least)d personer, och ingen grupp med färre än %(group)d.") % facts,
+        _("Vi jämför hur lika personer har svarat och letar efter grupper som håller ihop. Att hoppa över är ett svar. "
+          "Att inte ha sett ett påstående är inget svar."),
+        _("Den som har svarat på minst %(needed)d påståenden kan höra till en grupp. Är de få tar vi med dem som svarat "
+          "på flest.") % facts,
+        _("Vi prövar grupperna %(tries)d gånger med slumpvis valda deltagare och jämför med svar som har blandats om. "
+          "Ingen karta ritas för färre än %(least)d personer, och ingen grupp med färre än %(group)d.") % facts,
     ]  # fmt: skip
     if result["stability"] is not None:
         value = number_format(round(result["stability"], 2), decimal_pos=2)
@@ -285,12 +285,13 @@ def _method(run: OpinionRun) -> list[str]:
     said += [
         _("”Framträdande” betyder att gruppen skiljer sig från de andra i de här svaren. Det är inte bevisat att andra "
           "människor skulle svara så. Vi har inte räknat om för att påståendena är många."),
-        _("”Alla grupper” väger en liten grupp lika mycket som en stor. En skillnad räknas som att det går isär från tre "
-          "tiondelar mellan två grupper."),
+        _("”Alla grupper” väger en liten grupp lika mycket som en stor. En skillnad räknas som att det går isär från "
+          "tre tiondelar mellan två grupper."),
         _("Nya påståenden och sådana som delar visas oftare, så att de hinner bli sedda."),
-        _("Kartan visar hur de som var med ser på saken, inte hur vanligt det är. Den säger inte varför någon svarar som "
-          "den gör."),
-        _("Uträknad %(day)s klockan %(time)s med metoden %(engine)s och slumpfröet %(seed)s. Samma svar ger samma karta.")
+        _("Kartan visar hur de som var med ser på saken, inte hur vanligt det är. Den säger inte varför någon svarar "
+          "som den gör."),
+        _("Uträknad %(day)s klockan %(time)s med metoden %(engine)s och slumpfröet %(seed)s. Samma svar ger samma "
+          "karta.")
         % {
             "day": date_format(localtime(run.at), "j F Y"), "time": date_format(localtime(run.at), "H.i"),
             "engine": run.settings["engine"], "seed": run.settings["seed"],

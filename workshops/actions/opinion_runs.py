@@ -1,4 +1,4 @@
-"""Working out the opinion map of a step: at once while the answers are few, else as a job, and now and then over time."""
+"""Working out the opinion map of a step: at once while the answers are few, else as a job; now and then over time."""
 
 from __future__ import annotations
 
@@ -43,8 +43,10 @@ def work_out_again(*, exercise: Exercise, by, at: datetime) -> Job | None:
 
 
 def work_out(*, exercise: Exercise, at: datetime, progress=lambda done, total: None) -> OpinionRun | None:
-    """Work out the map of all answers that count and keep it. With nothing new since the last one that one is given back;
-    None where nobody has answered. Reading and counting hold nothing up: only the keeping is a transaction."""
+    """Work out the map of all answers that count and keep it; the last one is given back when nothing is new since.
+
+    None where nobody has answered. Reading and counting hold nothing up: only the keeping is a transaction.
+    """
     previous, mark = runs_of(exercise).first(), mark_of(exercise)
     if previous is not None and previous.settings.get("of") == mark:
         return previous

@@ -1,8 +1,8 @@
 """An opinion map as a page keeps and draws it: counts, groups, marks on a canvas; never anybody's id. Pure.
 
 The canvas is WIDTH × HEIGHT with y downwards. Both axes have one scale, so that distances mean the same everywhere.
-Up to MOST_MARKS people are one mark each; above that neighbours of the same group share a mark whose area grows with how
-many they are.
+Up to MOST_MARKS people are one mark each; above that neighbours of the same group share a mark whose area grows with
+how many they are.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ Point = tuple[float, float]
 def kept(found: OpinionMap) -> dict:
     """What a page needs of a map, as JSON.
 
-    people: with an answer that counts. included: who are grouped. statements: {id: {agree, disagree, pass, seen, groups:
-    [[agree, disagree, pass, seen] of each group], both, neither, smallest}}; both, neither: group-informed consensus to
-    agree, to disagree. known_by: {letter: [[id, direction]]}. groups: [{letter, n, hull, at, marks}], only where they may be
-    drawn. view: [middle x, middle y, scale] from the map to the canvas. routing: {id: [agree, disagree, pass, extremity]}.
+    people: with an answer that counts. included: who are grouped. statements: {id: {agree, disagree, pass, seen,
+    groups: [[agree, disagree, pass, seen] of each group], both, neither, smallest}}; both, neither: group-informed
+    consensus to agree, to disagree. known_by: {letter: [[id, direction]]}. groups: [{letter, n, hull, at, marks}],
+    only where they may be drawn. view: [middle x, middle y, scale] from the map to the canvas. routing: {id: [agree,
+    disagree, pass, extremity]}.
     """
     everybody, by_group, informed = found.everybody, found.by_group, found.informed_consensus
     ids, live = found.votes.statements, ~found.rejected

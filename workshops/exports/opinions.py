@@ -1,6 +1,6 @@
 """Votes and statements for analysts, as `manage.py opinionmap` reads them.
 
-People are numbered at random for each file, so that two files cannot be laid beside each other, or beside anything else.
+People are numbered at random for each file, so that two files cannot be laid beside each other or anything else.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def votes(rows: Iterable[tuple]) -> str:
 
 
 def statements(rows: Iterable[Statement], live: set[int]) -> str:
-    """`comment-id,moderated,text,author`: moderated is 1, 0 (waits) or −1 (not taken in, or taken back: without words)."""
+    """`comment-id,moderated,text,author`: moderated is 1, 0 (waits) or −1 (not there). Only what is 1 has its words."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["comment-id", "moderated", "text", "author"])

@@ -189,7 +189,7 @@ def told_in_report(*, workshop, paces) -> dict:
 
 
 def invented(*, exercise: Exercise, participation: Participation, number: int, at) -> bool:
-    """Answers of somebody who does not exist: three in four agree with every other statement, and all pass now and then."""
+    """Answers of somebody who does not exist: two minds, and everybody passes now and then. Once."""
     if own_stances(exercise, participation):
         return False
     statements = live_statements(exercise)
@@ -207,8 +207,8 @@ OPINION = ExerciseKind(
     key=KIND,
     label=gettext_lazy("Ta ställning till påståenden"),
     explain=gettext_lazy(
-        "Var och en svarar på ett påstående i taget och kan lägga till egna. Resultatet visar var ni är överens och var "
-        "det går isär."
+        "Var och en svarar på ett påstående i taget och kan lägga till egna. Resultatet visar var ni är överens och "
+        "var det går isär."
     ),
     templates="workshops/kinds/opinion",
     phases=(

@@ -29,8 +29,8 @@ class Own:
 
 
 def is_live(path: str = "") -> Q:
-    """Condition: people can answer the statement and read of it. One whose note is withdrawn, held, or reworded after it was
-    accepted is left out at once."""
+    """Condition: people can answer the statement and read of it. One whose note is withdrawn, held, or reworded after
+    it was accepted is left out at once."""
     note = f"{path}contribution__"
     unchanged = Q(**{f"{note}changed_at": None}) | Q(**{f"{note}changed_at__lte": F(f"{path}decided_at")})
     own = Q(**{f"{note}withdrawn_at": None, f"{note}hold": HoldReason.NONE, f"{path}contribution__isnull": False})
@@ -175,6 +175,6 @@ def weights_of(exercise: Exercise, ids: list[str]) -> dict[str, float]:
 
 
 def exportable(exercise: Exercise) -> list[tuple]:
-    """[(participation id, statement number, value)] that count, of live statements and people who agreed to analysis."""
+    """[(participation id, statement number, value)]: live statements, and people who agreed to analysis."""
     rows = counted_stances(exercise).filter(is_live("statement__"), participation__consent_analysis=True)
     return list(rows.values_list("participation", "statement__number", "value"))

@@ -19,7 +19,7 @@ from workshops.queries import dot_results, voters_in
 from workshops.registry import ExerciseKind, Phase, StepWords
 
 pytestmark = pytest.mark.django_db
-KEYS = ["voice", "brainstorm", "question", "discussion", "cluster", "dot_vote", "scale", "rank", "pause", "checkout"]
+KEYS = ["voice", "brainstorm", "question", "discussion", "cluster", "dot_vote", "scale", "rank", "opinion", "pause", "checkout"]
 KEYS += ["validate_goals"]  # of the room of målbilder
 
 

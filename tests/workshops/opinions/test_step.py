@@ -70,7 +70,7 @@ def test_one_at_a_time_without_a_total_and_the_latest_answer_stands(phone):
     client, place = phone(here.workshop)
     page = page_of(client, url(here, "take_part"))
     first = page.select_one("#pastaende h2").get_text()
-    assert page_of(client, url(here, "take_part")).select_one("#pastaende h2").get_text() == first  # the same until answered
+    assert page_of(client, url(here, "take_part")).select_one("#pastaende h2").get_text() == first
     assert [button["value"] for button in page.select("#pastaende button")] == ["1", "-1", "0"]
     pk = page.select_one("input[name=statement]")["value"]
     for value in ("1", "1", "-1"):  # sent twice, and changed
@@ -200,7 +200,7 @@ def test_personal_words_are_asked_about_too_long_is_refused_and_it_can_be_turned
     closed = stand(1, settings={"may_add": False})
     with pytest.raises(RuleBroken, match="lägga till"):
         mine(closed)
-    assert "eget påstående" not in page_of(phone(closed.workshop)[0], url(closed, "take_part")).get_text().split("Dina")[0]
+    assert "eget påstående" not in page_of(phone(closed.workshop)[0], url(closed, "take_part")).get_text()
 
 
 def test_withdrawn_held_and_reworded_are_left_out_and_other_words_are_another_statement():
@@ -216,7 +216,8 @@ def test_withdrawn_held_and_reworded_are_left_out_and_other_words_are_another_st
     assert row not in live_statements(here.step)
     new = accept(statement=row, by=None, at=later)
     row.refresh_from_db()
-    assert (new.number, new.text, row.state, row.text) == (3, "Jag vill kunna ringa.", "rejected", "Jag vill ha en egen plan.")
+    assert (new.number, new.text) == (3, "Jag vill kunna ringa.")
+    assert (row.state, row.text) == ("rejected", "Jag vill ha en egen plan.")
     assert accept(statement=new, by=None, at=later) == new  # once more is the same
     assert [r.pk for r in live_statements(here.step)][1:] == [new.pk]
     withdraw(contribution=new.contribution, by=place, at=later)

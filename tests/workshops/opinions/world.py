@@ -22,7 +22,8 @@ ACT = {"by": None, "at": NOON}
 def stand(seeds: int = 12, *, lab=None, **fields):
     """.workshop .site .step: open, at a step with so many statements."""
     workshop = factories.make_workshop(with_programme=False, **({"lab": lab} if lab else {}))
-    settings = {"statements": [f"Påstående {chr(64 + n)}" for n in range(1, seeds + 1)]} | fields.pop("settings", {})
+    names = [f"{'A' * (n // 26)}{chr(65 + n % 26)}" for n in range(seeds)]
+    settings = {"statements": [f"Påstående {name}" for name in names]} | fields.pop("settings", {})
     add_exercise(
         workshop=workshop, kind="opinion", title="Vad håller du med om?", minutes=9, settings=settings, **ACT, **fields
     )
@@ -48,7 +49,7 @@ def minds(here, people: int, kinds: int, *, seed: int = 3, noise: float = 0.08, 
     kinds: 0 is chance. Returns their places.
     """
     dice, rows, places = random.Random(seed), live_statements(here.step), []
-    ways = [[dice.choice((1, -1)) for _ in rows] for _ in range(max(kinds, 1))]
+    ways = [[1 if at % kinds == kind else -1 for at in range(len(rows))] for kind in range(kinds)]
     for n in range(people):
         place = factories.make_participation(workshop=here.workshop)
         places.append(place)
