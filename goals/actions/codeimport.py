@@ -75,7 +75,7 @@ def look_at(*, lab, raw: bytes) -> Preview:
     if len(raw) > LARGEST:
         raise RuleBroken(_("Filen är för stor. En kodbok får vara högst 2 MB."), field="file", status=413)
     try:
-        codes, findings = read_qdc(raw, longest_description=MOST_WORDS)
+        codes, findings = read_qdc(raw, longest_name=LIMITS["name"], longest_description=MOST_WORDS)
     except refi.Unreadable as bad:
         raise RuleBroken(_unreadable(bad), field="file") from None
     lines = _matched(lab, codes)

@@ -35,7 +35,8 @@ def _readable(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
     """Those of which READABLE holds, whose excerpt is of the words that were read, and whose owner has not refused to
     stand in that målbild."""
     whole_or_read = Q(excerpt=None) | Q(excerpt__note_version=F("contribution__row_version"))
-    return rows.filter(whole_or_read, may_be_used("contribution__"), pk__in=not_refused(), **READABLE).select_related("contribution", "excerpt")
+    rows = rows.filter(whole_or_read, may_be_used("contribution__"), pk__in=not_refused(), **READABLE)
+    return rows.select_related("contribution", "excerpt")
 
 
 def shown_voices(version: GoalVersion) -> QuerySet[Evidence]:
