@@ -92,6 +92,9 @@ ACTS = {
     "summary.sent": gettext_lazy("En råsammanfattning skickades till deltagarna"),
     "summary.corrected": gettext_lazy("En deltagare sa vad som stämmer i en sammanfattning"),
     "summary.answered": gettext_lazy("En rättelse av en sammanfattning besvarades"),
+    "statement.accepted": gettext_lazy("Ett påstående togs med"),
+    "statement.left_out": gettext_lazy("Ett påstående togs inte med"),
+    "opinion.worked_out": gettext_lazy("En opinionskarta räknades om"),
     "reflection.written": gettext_lazy("Något skrevs i processledarnas logg"),
     "reflection.changed": gettext_lazy("Något ändrades i processledarnas logg"),
 }

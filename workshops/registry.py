@@ -72,6 +72,10 @@ def _nothing_to_fill(*, note, data, by, at) -> None:
     """There are no more fields than the words."""
 
 
+def _nothing_done(*, exercise, at) -> None:
+    """The kind has nothing to do when a step opens, closes or is shown."""
+
+
 def _no_choices(workshop) -> dict:
     """No field of the settings depends on the session."""
     return {}
@@ -131,6 +135,8 @@ class ExerciseKind:
     is_private: what people leave is never shown to the room.
     told(workshop, paces): {(step, site): `workshops.results.Result`} for the report, of the kind's steps that are shown
     and closed (`paces`).
+    begin(exercise, at): the step has opened at a site; the kind puts in place what people answer to.
+    settle(exercise, at): the step has closed, or is shown, at a site; the kind works out what there is to show.
     forget(exercise): remove what the kind keeps of its own, before a step that has not begun is removed, and before a
     rehearsal is thrown away.
 
@@ -173,6 +179,8 @@ class ExerciseKind:
     tools: tuple[tuple[str, Any], ...] = ()
     desk_tools: tuple[tuple[str, Any], ...] = ()
     is_private: bool = False
+    begin: Callable[..., None] = _nothing_done
+    settle: Callable[..., None] = _nothing_done
     forget: Callable[..., None] = _nothing_kept
     kept: Callable[..., None] = _no_card
     card_fields: Callable[[Any], dict[str, forms.Field]] = _no_fields

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from hlab.accounts.models import User
 from hlab.core.jobs import job
-from workshops.actions import imports, over_time
-from workshops.models import ImportBatch
+from workshops.actions import imports, opinion_runs, over_time
+from workshops.models import Exercise, ImportBatch
 
 
 @job("workshops.read_paper", retry=True)
@@ -20,6 +20,14 @@ def read_paper(progress, *, batch: str, user: int) -> None:
         imports.mark_failed(batch=found, by=by, at=timezone.now())
         raise
     progress(done.rows, done.rows, imports.result(done))
+
+
+@job("workshops.opinion_map", retry=True)
+def opinion_map(progress, *, exercise: int) -> None:
+    """Work out the opinion map of a step. Once more does no harm: the same answers give the same map."""
+    step = Exercise.objects.filter(pk=exercise).first()
+    if step is not None:  # a rehearsal may be over by now
+        opinion_runs.work_out(exercise=step, at=timezone.now(), progress=progress)
 
 
 @job("workshops.remind", retry=True)

@@ -18,6 +18,7 @@ from workshops.kinds.checkout import CHECKOUT
 from workshops.kinds.cluster import CLUSTER
 from workshops.kinds.discussion import DISCUSSION
 from workshops.kinds.dot_vote import DOT_VOTE
+from workshops.kinds.opinion import OPINION
 from workshops.kinds.pause import PAUSE
 from workshops.kinds.question import QUESTION
 from workshops.kinds.rank import RANK
@@ -30,15 +31,18 @@ from workshops.queries.after import written_by
 
 def connect() -> None:
     """Register our kinds of steps, and who is told that people are still here."""
-    from workshops.actions import over_time
+    from workshops.actions import opinion_runs, over_time
 
-    for kind in (VOICE, BRAINSTORM, QUESTION, STORY, DISCUSSION, CLUSTER, DOT_VOTE, SCALE, RANK, PAUSE, CHECKOUT):
+    for kind in (
+        VOICE, BRAINSTORM, QUESTION, STORY, DISCUSSION, CLUSTER, DOT_VOTE, SCALE, RANK, OPINION, PAUSE, CHECKOUT,
+    ):  # fmt: skip
         registry.register(kind)
     presence.register(people_are_here)
     rooms.register("workshops", staff_section.section, happenings.line)
     register_keeping(Room("verkstad", export=written_by, leave=throw_all_away))
     housekeeping.register("steps", over_time.close_what_is_out, often=True)
     housekeeping.register("addresses", over_time.forget_useless_addresses, often=True)
+    housekeeping.register("opinions", opinion_runs.follow, often=True)
     housekeeping.register("reminders", over_time.queue_reminders, often=True)
     trail.register(happenings.ACTS)
     trail.register_apart(is_rehearsed)

@@ -29,6 +29,7 @@ from hlab.core.errors import RuleBroken
 from hlab.core.text import tidy
 
 LARGEST = 2_000_000  # bytes
+MOST_WORDS = 4_600  # of a description: those that have no room in a code become a memo
 
 
 @dataclass
@@ -74,7 +75,7 @@ def look_at(*, lab, raw: bytes) -> Preview:
     if len(raw) > LARGEST:
         raise RuleBroken(_("Filen är för stor. En kodbok får vara högst 2 MB."), field="file", status=413)
     try:
-        codes, findings = read_qdc(raw)
+        codes, findings = read_qdc(raw, longest_name=LIMITS["name"], longest_description=MOST_WORDS)
     except refi.Unreadable as bad:
         raise RuleBroken(_unreadable(bad), field="file") from None
     lines = _matched(lab, codes)

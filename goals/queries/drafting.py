@@ -12,6 +12,7 @@ from goals.models import Excerpt, GoalVersion
 from workshops.models import Contribution
 from workshops.paging import page_of
 from workshops.queries import is_shown
+from workshops.queries.notes import may_be_used
 
 MOST_EXCERPTS = 12  # of a note, to choose among
 
@@ -23,7 +24,9 @@ def evidence_page(version: GoalVersion, *, everything: bool, page: str, size: in
     used, and `.reworded`: whether it was chosen as a quote, or as an excerpt, in other words than it has now.
     """
     shown = ExpressionWrapper(is_shown("contribution__"), BooleanField())
-    rows = version.evidence.annotate(is_shown=shown)
+    rows = version.evidence.annotate(
+        is_shown=shown, is_read=ExpressionWrapper(may_be_used("contribution__"), BooleanField())
+    )
     waiting = 0 if everything else rows.filter(is_shown=False).count()
     rows = (rows if everything else rows.filter(is_shown=True)).select_related(
         "excerpt", "contribution__participation", "contribution__exercise__workshop"
@@ -32,7 +35,7 @@ def evidence_page(version: GoalVersion, *, everything: bool, page: str, size: in
     found: Page[Any] = page_of(rows.order_by(*order), page, size)
     for row in found:
         note = row.contribution
-        row.usable = note.consent_analysis and note.withdrawn_at is None and not note.hold
+        row.usable = note.consent_analysis and note.withdrawn_at is None and not note.hold and row.is_read
         row.reworded = (row.quote and row.quoted_version != note.row_version) or (
             row.excerpt is not None and row.excerpt.note_version != note.row_version
         )

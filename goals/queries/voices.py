@@ -16,6 +16,7 @@ from goals.queries.represented import not_refused
 from hlab.stats.releases import Release, Size
 from workshops.enums import HoldReason
 from workshops.paging import page_of
+from workshops.queries.notes import may_be_used
 
 PER_PAGE = 60
 READABLE = {
@@ -34,7 +35,8 @@ def _readable(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
     """Those of which READABLE holds, whose excerpt is of the words that were read, and whose owner has not refused to
     stand in that målbild."""
     whole_or_read = Q(excerpt=None) | Q(excerpt__note_version=F("contribution__row_version"))
-    return rows.filter(whole_or_read, pk__in=not_refused(), **READABLE).select_related("contribution", "excerpt")
+    rows = rows.filter(whole_or_read, may_be_used("contribution__"), pk__in=not_refused(), **READABLE)
+    return rows.select_related("contribution", "excerpt")
 
 
 def shown_voices(version: GoalVersion) -> QuerySet[Evidence]:

@@ -29,6 +29,7 @@ from goals.queries import (
     versions,
 )
 from goals.queries.lives import source_of
+from goals.queries.trials import carried_by
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.labs.enums import LIVED_PERSPECTIVES, Perspective
@@ -258,6 +259,7 @@ def _has(version: GoalVersion) -> dict:
         "media": media is not None,
         "areas": version.value_links.count(),
         "causes": version.causes.count() if version.number > 1 else 0,
+        "carried": list(carried_by(version)) if version.number > 1 else [],
     }
 
 

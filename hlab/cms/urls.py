@@ -7,6 +7,8 @@ from hlab.cms.views import pictures, publishing, site
 app_name = "cms"
 urlpatterns = [
     path("sok/", site.search, name="search"),
+    path("malbilder/<slug:slug>/", site.goal, name="goal"),
+    path("malbilder/<slug:slug>/v/<int:number>/", site.goal, name="goal_version"),
     path("malbild/<int:pk>/publicera/", publishing.publish_goal, name="publish_goal"),
     path("malbild/<int:pk>/dolj/", publishing.hide_goal, name="hide_goal"),
     path("malbild/<int:pk>/visa-igen/", publishing.unhide_goal, name="unhide_goal"),

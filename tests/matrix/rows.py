@@ -166,6 +166,14 @@ ROWS: dict[str, Row] = {
     "workshops:write_in_answer": staff(
         "analyst", *HOSTS, args=lambda o: [*_s(o), o["step"].pk], methods=BOTH, ok=("missing",)
     ),
+    # The first step has no statements.
+    "workshops:opinions": staff(*READERS, args=lambda o: [*_s(o), o["step"].pk], ok=("missing",)),
+    "workshops:opinion_votes": staff(*READERS, args=lambda o: [*_s(o), o["step"].pk], ok=("missing",)),
+    "workshops:opinion_statements": staff(*READERS, args=lambda o: [*_s(o), o["step"].pk], ok=("missing",)),
+    "workshops:opinion_act": staff(
+        *LEADERS, args=lambda o: [*_s(o), o["step"].pk, "rakna-om"], methods=("POST",), ok=("missing",)
+    ),
+    "workshops:own_place": part(args=lambda o: [o["workshop"].pk, o["step"].pk], ok=("missing",)),
     "workshops:new_person": staff("analyst", *HOSTS, args=_s, methods=("POST",)),
     "workshops:stories": staff("analyst", *HOSTS, args=_s),
     "workshops:story": staff(*READERS, args=_story),

@@ -39,6 +39,9 @@ ROOMS: dict[str, Row] = {
     "core:editors_log_in": Row(is_public=True, public_ends=("ok", "login", "forbidden", "missing")),
     "core:job": Row(args=lambda o: [uuid.UUID(int=1)], known=()),
     "cms:search": PUBLIC,
+    # Published in its room, but without a page.
+    "cms:goal": Row(is_public=True, args=lambda o: [o["published"].goal.slug], public_ends=("missing",)),
+    "cms:goal_version": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1], public_ends=("missing",)),
     "cms:robots": PUBLIC,
     "cms:picture": Row(is_public=True, args=lambda o: [o["picture"]]),
     "cms:portrait": Row(signed_in=True, args=lambda o: [o["picture"]]),

@@ -139,7 +139,12 @@ def leave_note(
 
 def _read_anew(story_id: uuid.UUID | None) -> None:
     """A story that is not what was read any more is used again when somebody has read it."""
-    Story.objects.filter(pk=story_id).update(approved_at=None, no_read_back="", row_version=F("row_version") + 1)
+    _story_changed(story_id, approved_at=None, no_read_back="")
+
+
+def _story_changed(story_id: uuid.UUID | None, **fields) -> None:
+    if story_id is not None:
+        Story.objects.filter(pk=story_id).update(row_version=F("row_version") + 1, **fields)
 
 
 def _is_the_same(note: Contribution, participation: Participation, text: str) -> bool:
@@ -283,7 +288,7 @@ def withdraw(*, contribution: Contribution, by, at: datetime) -> Contribution:
         was_shown = _is_shown(note)
         note.withdrawn_at = at
         note.save(update_fields=["withdrawn_at"])
-        Story.objects.filter(pk=note.story_id).update(row_version=F("row_version") + 1)
+        _story_changed(note.story_id)
         record(act="contribution.withdrawn", subject=note, by=by, at=at, lab_id=note.lab_id)
         _tell(note, at=at, was_shown=was_shown)
     return note

@@ -19,6 +19,7 @@ from hlab.core.errors import RuleBroken
 from hlab.core.jobs import enqueue
 from hlab.core.models import Job
 from hlab.live.actions import publish
+from workshops import registry
 from workshops.actions.locks import lock_steps
 from workshops.entrance import entrance
 from workshops.enums import ExerciseState
@@ -48,6 +49,7 @@ def _close(step: Exercise, at: datetime) -> int:
         state=ExerciseState.CLOSED, closed_at=at, secret=""
     )
     if changed:
+        registry.get(step.kind).settle(exercise=step, at=at)
         facts = {"site": step.site.pk, "step": step.pk}
         record(act="step.time_out", subject=step.workshop, by=None, at=at, lab_id=step.lab_id, **facts)
         publish(channel=room(step.site.pk), kind="pace", at=at, step=step.pk)

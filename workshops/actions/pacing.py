@@ -112,8 +112,11 @@ def _close(workshop: Workshop, site: Site, by, at: datetime) -> None:
     if site.state not in LIVE_STATES:
         return
     open_paces = site.paces.filter(state=ExerciseState.OPEN)
-    lock_steps(*(step_of(pace) for pace in open_paces.select_related("exercise")))
+    closing = [step_of(pace) for pace in open_paces.select_related("exercise")]
+    lock_steps(*closing)
     open_paces.update(state=ExerciseState.CLOSED, closed_at=at, secret="")
+    for step in closing:
+        registry.get(step.kind).settle(exercise=step, at=at)
     site.state, site.closed_at = WorkshopState.CLOSED, at
     site.join_code = site.join_key = ""
     site.save(update_fields=["state", "closed_at", "join_code", "join_key"])
@@ -176,6 +179,8 @@ def _begin(exercise: Exercise, at: datetime) -> bool:
     changed = Pace.objects.filter(pk=exercise.here.pk, state=ExerciseState.PENDING).update(
         state=ExerciseState.OPEN, opened_at=at, ends_at=max(ends, at), secret=secret
     )
+    if changed:
+        registry.get(exercise.kind).begin(exercise=exercise, at=at)
     return bool(changed)
 
 
@@ -193,6 +198,8 @@ def _close_pace(exercise: Exercise, at: datetime) -> bool:
     changed = Pace.objects.filter(pk=exercise.here.pk, state=ExerciseState.OPEN).update(
         state=ExerciseState.CLOSED, closed_at=at, secret=""
     )
+    if changed:
+        registry.get(exercise.kind).settle(exercise=exercise, at=at)
     return bool(changed)
 
 
@@ -229,6 +236,7 @@ def reveal(*, exercise: Exercise, by, at: datetime) -> None:
         .exclude(state=ExerciseState.PENDING)
         .update(revealed_at=at)
     ):
+        registry.get(exercise.kind).settle(exercise=exercise, at=at)
         _note_and_tell(site, "step.revealed", by, at, step=exercise.pk)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -119,10 +120,13 @@ def told_in(paces: Iterable[Pace]) -> dict[tuple[int, int], dict[str, int]]:
         Q(taken_down_by__isnull=False) | _APPROVED | _UNREAD, exercise__in={pace.exercise_id for pace in paces}
     )
     counts = {str(state): Count("pk", filter=found) for state, found in IN_STATE.items()}
-    counted = rows.order_by().values("exercise", "site").annotate(
+    counted: Iterable[Any] = rows.order_by().values("exercise", "site").annotate(
         people=Count("participation", filter=Q(_LIVE), distinct=True), **counts
     )  # fmt: skip
-    return {(row.pop("exercise"), row.pop("site")): row for row in counted}
+    return {
+        (row["exercise"], row["site"]): {name: n for name, n in row.items() if name not in ("exercise", "site")}
+        for row in counted
+    }
 
 
 def stories_of(lab) -> list[Story]:
@@ -131,10 +135,12 @@ def stories_of(lab) -> list[Story]:
     usable = usable_contributions(lab).filter(story__isnull=False)
     rows = Story.objects.filter(parts__in=usable.order_by().values("pk")).distinct()
     rows = rows.select_related("exercise__workshop__lab", "participation", "site")
-    found = list(rows.prefetch_related(Prefetch("parts", usable, to_attr="usable")).order_by("created_at", "pk"))
+    found: list[Any] = list(
+        rows.prefetch_related(Prefetch("parts", usable, to_attr="usable")).order_by("created_at", "pk")
+    )
     for story in found:
-        order = {row["key"]: number for number, row in enumerate(guide(story.exercise))}
-        story.usable.sort(key=lambda note, order=order: order.get(note.part, len(order)))  # type: ignore[attr-defined]
+        order = [row["key"] for row in guide(story.exercise)]
+        story.usable.sort(key=lambda note, order=order: order.index(note.part) if note.part in order else len(order))
     return found
 
 

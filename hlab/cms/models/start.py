@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from hlab.cms.models.base import TITLE, SitePage
-from hlab.cms.models.goals import GoalPage
 
 
 class StartPage(SitePage):
@@ -26,13 +25,3 @@ class StartPage(SitePage):
 
     def search_text(self):
         return f"{self.heading} {self.lede}"
-
-    def route(self, request, path_components):
-        """The way to a målbild in one step, with what its page asks first: it is the page that most addresses lead to
-        and that tells the most."""
-        if len(path_components) > 1 and path_components[0] == "malbilder":
-            here = f"{self.url_path}{'/'.join(path_components[:2])}/"
-            page = GoalPage.objects.live().select_related("goal__lab").filter(url_path=here).first()
-            if page is not None:
-                return page.route(request, path_components[2:])
-        return super().route(request, path_components)

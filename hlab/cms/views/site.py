@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from hlab.accounts.enums import SiteRole
+from hlab.cms.models import GoalPage
 from hlab.cms.queries import found_pages, page_of, site_map, with_marks
 from hlab.core.access import public
 
@@ -29,6 +30,14 @@ def search(request):
         context |= {"page": page, "every_word": every_word, "chosen": urlencode({"q": query})}
         context["is_demo"] = any(hit.marks_demo for hit in page.object_list)
     return render(request, "cms/search.html", context)
+
+
+@public
+def goal(request, slug: str, number: int | None = None):
+    """The page of a målbild, or of one version, found without walking the tree: it tells the most of all pages, and
+    what the walk would ask for is better asked about the målbild."""
+    page = get_object_or_404(GoalPage.objects.live().select_related("goal__lab"), slug=slug)
+    return page.current(request) if number is None else page.earlier(request, number)
 
 
 @public

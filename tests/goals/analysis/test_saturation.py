@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import comb
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goals.analysis.saturation import BadStories, Story, saturation
@@ -42,6 +42,7 @@ stories = st.lists(st.sets(st.integers(0, 8)), min_size=1, max_size=9).map(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(stories, st.randoms(use_true_random=False))
 def test_it_counts_as_one_does_by_hand_and_the_band_is_free_of_the_order(told, turn):
     found = saturation(told, orders=40)

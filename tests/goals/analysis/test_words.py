@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -75,11 +74,9 @@ def test_both_wordings_can_be_read_out_of_the_difference(old, new):
 
 
 @pytest.mark.parametrize("n", [150, 3000])
-def test_long_texts_with_nothing_alike_but_the_small_words_take_a_moment(n):
+def test_long_texts_with_nothing_alike_but_the_small_words(n):
     old, new = (" ".join(f"och {word}{at} i det" for at in range(n)) for word in ("jag", "du"))
-    begun = time.perf_counter()
     parts = word_diff(old, new)
-    assert time.perf_counter() - begun < 4
     assert (len(parts) > 2) == (n == 150)  # a stretch that would take too long is told as exchanged in whole
     assert "".join(part.text for part in parts if part.kind != "removed") == new
 

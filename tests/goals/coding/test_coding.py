@@ -194,7 +194,8 @@ def test_stories_are_counted_whole_and_people_once(lab, lead, notes, waiting, al
         read_back="aloud", approved_at=NOON, created_at=NOON,
     )  # fmt: skip
     more = factories.make_many_notes(step=step, participation=notes[0].participation, number=1)
-    Contribution.objects.filter(pk__in=[notes[0].pk, more[0].pk]).update(story=story, part="1")
+    for part, note in enumerate((notes[0], more[0]), start=1):
+        Contribution.objects.filter(pk=note.pk).update(story=story, part=str(part))
     put(more[0], alone, by=lead)
     told = stories_of(lab, usable_contributions(lab))
     assert sorted(len(row.codes) for row in told) == [0, 1, 2]

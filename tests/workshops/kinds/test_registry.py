@@ -20,8 +20,8 @@ from workshops.registry import ExerciseKind, Phase, StepWords
 
 pytestmark = pytest.mark.django_db
 KEYS = [
-    "voice", "brainstorm", "question", "story", "discussion", "cluster", "dot_vote", "scale", "rank", "pause",
-    "checkout",
+    "voice", "brainstorm", "question", "story", "discussion", "cluster", "dot_vote", "scale", "rank",
+    "opinion", "pause", "checkout",
 ]  # fmt: skip
 KEYS += ["validate_goals", "name_barriers"]  # of the room of målbilder
 
