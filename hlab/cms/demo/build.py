@@ -20,6 +20,7 @@ from hlab.cms.demo.articles import ARTICLES
 from hlab.cms.demo.build_barriers import build_barriers
 from hlab.cms.demo.build_coding import build_coding
 from hlab.cms.demo.build_goals import Hands, build_goals
+from hlab.cms.demo.build_opinions import build_opinions
 from hlab.cms.demo.build_plan import build_plan
 from hlab.cms.demo.build_sessions import build_spring, build_today
 from hlab.cms.demo.build_stories import build_stories, take_back
@@ -121,6 +122,7 @@ def _from_stories_to_plan(lab: Lab, users: dict[str, User], known_keys: bool) ->
     take_back(told)
     hands = Hands(writer=facilitator, editor=editor, lead=lead, notes=notes, excerpts=excerpts, trial=Trial(receipts))
     build_goals(lab=lab, hands=hands)
+    build_opinions(lab=lab, by=facilitator)
     build_barriers(lab=lab, by=facilitator, editor=editor)
     build_plan(lab=lab, by=facilitator, lead=lead)
     return notes
