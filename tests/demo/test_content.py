@@ -8,7 +8,20 @@ import pytest
 
 from goals.enums import GoalOrigin
 from hlab.accounts.reference import MUNICIPALITIES, REGIONS
-from hlab.cms.demo import articles, barriers, codebook, goals, lab, plan, spring, spring_notes, stories, today, trial
+from hlab.cms.demo import (
+    articles,
+    barriers,
+    codebook,
+    goals,
+    lab,
+    plan,
+    spring,
+    spring_notes,
+    statements,
+    stories,
+    today,
+    trial,
+)
 from hlab.cms.demo.build_stories import name_of
 from hlab.core.text import looks_personal
 
@@ -19,7 +32,9 @@ TOLD = [
 ]
 SAID = [(f"trial-{person}", person, text) for person, said in trial.REMARKS.items() for text in said if text]
 SAID += [(card[0], card[2], f"{card[3]} {card[4]}") for card in barriers.CARDS]
-EVERYTHING = (articles, barriers, codebook, goals, lab, plan, spring, spring_notes, stories, today, trial)
+EVERYTHING = (
+    articles, barriers, codebook, goals, lab, plan, spring, spring_notes, statements, stories, today, trial,
+)  # fmt: skip
 
 
 def strings(value):

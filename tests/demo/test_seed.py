@@ -26,7 +26,7 @@ from hlab.core.models import AuditEvent
 from hlab.labs.actions.labs import readiness
 from hlab.labs.models import Lab
 from tests.factories import make_lab
-from workshops.models import Contribution, Participation, Story, Workshop
+from workshops.models import Contribution, OpinionRun, Participation, Statement, Story, Workshop
 from workshops.queries import contributions_of, held_notes, programme, usable_contributions
 
 PAGES = (
@@ -124,6 +124,11 @@ class ExampleLab(TestCase):
         assert plan.is_public and plan.versions.get().items.count() == 9
         assert sorted(plan.assessors.values_list("perspective", flat=True)) == ["lived", "manager", "staff"]
         assert not ActionAssessment.objects.filter(goal_version__frozen_at=None).exists()
+
+    def test_a_conversation_falls_into_groups_that_hold(self):
+        run = OpinionRun.objects.get()
+        assert (run.drawable, run.people, len(run.result["groups"])) == (True, 86, 3)
+        assert Statement.objects.exclude(state="accepted").get().reason
 
     def test_the_page_tells_the_whole_thread(self):
         page = self.client.get("/malbilder/jag-behover-bara-beratta-en-gang/").content.decode()
