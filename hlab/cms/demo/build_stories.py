@@ -99,7 +99,13 @@ def _wrote(step: Exercise, place: Participation, person: int, words: dict[str, s
             by=place, at=at + timedelta(minutes=4 * order),
         )  # fmt: skip
     story.refresh_from_db()
-    return approve(story=story, row_version=story.row_version, by=place, at=at + timedelta(minutes=25))
+    return approve(
+        story=story,
+        row_version=story.row_version,
+        title=stories.TITLES[person],
+        by=place,
+        at=at + timedelta(minutes=25),
+    )
 
 
 def _was_heard(
@@ -109,6 +115,7 @@ def _was_heard(
     whose = Whose(ToldBy.OTHER, Relation.RELATIVE, False) if person in stories.FOR_ANOTHER else Whose()
     story = take_down_story(
         exercise=step, participation=place, story_key=key(f"story-{person}"), texts=words, whose=whose,
+        title=stories.TITLES[person],
         channel=channel, language=stories.LANGUAGES.get(person, "sv"), by=by, at=at,
     )  # fmt: skip
     later = at + timedelta(days=3, hours=1)

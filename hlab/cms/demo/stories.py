@@ -22,6 +22,19 @@ GUIDE = (
     ("after", "Hur blev det sedan?", ""),
     ("wish", "Vad önskar du att vården och stödet leder till?", "Med dina egna ord, i jag-form om du vill."),
 )
+# What each called their story.
+TITLES = {
+    1: "Pappret i innerfickan", 2: "Kuvertet", 3: "På parkeringen", 4: "Två onsdagar", 5: "Lappen på dörren",
+    6: "Apparaten", 7: "Too calm, too loud", 8: "Mars och september", 9: "En stol till", 10: "Suomeksi",
+    11: "Hälften", 12: "Sju personer och en korridor", 13: "Kvällen med skuldrådgivaren", 14: "Jag är någon annan nu",
+    15: "مترجم جديد كل مرة", 16: "April till november", 17: "Måndag, onsdag, fredag",
+    18: "Journal, chaufför och väckarklocka", 19: "Stunden i väntrummet", 20: "Två planer på köksbordet",
+    21: "Trappan", 22: "Under täcket", 23: "I bilen på väg till träningen", 24: "Nio mil",
+    25: "Ingen såg att det hängde ihop", 26: "Elva dagar", 27: "Samma frågor", 28: "Siffran som stämde",
+    29: "Telefonen på bordet", 30: "Den trasiga lokalen", 31: "När jag blev sjuk", 32: "Fyra gånger i veckan",
+    33: "Sex veckor", 34: "En halvtimme och kaffe", 35: "Kvällsmottagningen", 36: "Ett möte utan skäl",
+    37: "Två system och tre rutiner", 38: "På torgmötet", 39: "Samma ärende, två nämnder", 40: "Fem pennor",
+}  # fmt: skip
 # How each was taken down: the others wrote themselves, on the net.
 INTERVIEW = {1, 2, 9, 13, 17, 18, 20, 31, 38}
 PAPER = {5, 12, 14, 22, 33}
