@@ -271,8 +271,8 @@ def _method(run: OpinionRun) -> list[str]:
     said = [
         _("Vi jämför hur lika personer har svarat och letar efter grupper som håller ihop. Att hoppa över är ett svar. "
           "Att inte ha sett ett påstående är inget svar."),
-        _("Den som har svarat på minst %(needed)d påståenden kan höra till en grupp. Är de få tar vi med dem som svarat "
-          "på flest.") % facts,
+        _("Den som har svarat på minst %(needed)d påståenden kan höra till en grupp. Är de få tar vi med dem som "
+          "svarat på flest.") % facts,
         _("Vi prövar grupperna %(tries)d gånger med slumpvis valda deltagare och jämför med svar som har blandats om. "
           "Ingen karta ritas för färre än %(least)d personer, och ingen grupp med färre än %(group)d.") % facts,
     ]  # fmt: skip

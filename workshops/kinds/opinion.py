@@ -155,10 +155,8 @@ def clean_settings(settings: dict) -> dict:
         raise RuleBroken(_("Skriv högst %(most)d påståenden. Nu är det %(n)d.") % words, field="statements")
     for text in texts:
         if len(text) > STATEMENT_LENGTH:
-            words = {"text": text[:40], "max": STATEMENT_LENGTH}
-            raise RuleBroken(
-                _("”%(text)s …” är för långt. Skriv högst %(max)d tecken på varje rad.") % words, field="statements"
-            )
+            said = _("”%(text)s …” är för långt. Skriv högst %(max)d tecken på varje rad.")
+            raise RuleBroken(said % {"text": text[:40], "max": STATEMENT_LENGTH}, field="statements")
     if len({fold(text) for text in texts}) < len(texts):
         raise RuleBroken(_("Två av påståendena är lika. Ta bort det ena."), field="statements")
     return {"statements": texts, "may_add": bool(settings.get("may_add", True)), "max_length": STATEMENT_LENGTH}

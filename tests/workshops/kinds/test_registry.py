@@ -19,8 +19,8 @@ from workshops.queries import dot_results, voters_in
 from workshops.registry import ExerciseKind, Phase, StepWords
 
 pytestmark = pytest.mark.django_db
-KEYS = ["voice", "brainstorm", "question", "discussion", "cluster", "dot_vote", "scale", "rank", "opinion", "pause", "checkout"]
-KEYS += ["validate_goals"]  # of the room of målbilder
+KEYS = ["voice", "brainstorm", "question", "discussion", "cluster", "dot_vote", "scale", "rank", "opinion"]
+KEYS += ["pause", "checkout", "validate_goals"]  # of the room of målbilder
 
 
 def test_our_kinds_stand_in_the_order_of_a_day():
@@ -91,7 +91,7 @@ def test_a_kind_of_another_room_brings_its_own_fields(guest, client_of):
 def test_kinds_are_found_by_what_they_do():
     assert registry.keys_where(takes_paper=True) == ["brainstorm", "question"]
     assert registry.keys_where(collects_notes=True) == [
-        "brainstorm", "question", "discussion", "scale", "checkout", "validate_goals",
+        "brainstorm", "question", "discussion", "scale", "opinion", "checkout", "validate_goals",
     ]  # fmt: skip
     assert registry.keys_where(takes_ready=False) == ["voice", "discussion", "cluster", "pause"]
 
