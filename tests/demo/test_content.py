@@ -8,12 +8,18 @@ import pytest
 
 from goals.enums import GoalOrigin
 from hlab.accounts.reference import MUNICIPALITIES, REGIONS
-from hlab.cms.demo import articles, goals, lab, spring, spring_notes, today
+from hlab.cms.demo import articles, barriers, codebook, goals, lab, plan, spring, spring_notes, stories, today, trial
+from hlab.cms.demo.build_stories import name_of
 from hlab.core.text import looks_personal
 
 NOTES = [row for step in (spring_notes.HELPED, spring_notes.WORKED) for rows in step.values() for row in rows]
 LIVE_NOTES = [(f"today-{n}", row[0], row[1]) for n, row in enumerate((*today.WHY_HERE, *today.NOTES))]
-EVERYTHING = (articles, goals, lab, spring, spring_notes, today)
+TOLD = [
+    (name_of(person, part), person, text) for person, told, _codes in stories.STORIES for part, text in told.items()
+]
+SAID = [(f"trial-{person}", person, text) for person, said in trial.REMARKS.items() for text in said if text]
+SAID += [(card[0], card[2], f"{card[3]} {card[4]}") for card in barriers.CARDS]
+EVERYTHING = (articles, barriers, codebook, goals, lab, plan, spring, spring_notes, stories, today, trial)
 
 
 def strings(value):
@@ -54,7 +60,30 @@ def test_paper_telephone_and_languages_are_among_them():
     assert set(spring_notes.LANGUAGES.values()) == {"fi", "ar", "en"}
 
 
-@pytest.mark.parametrize("note", [*NOTES, *LIVE_NOTES], ids=lambda row: row[0])
+def test_forty_stories_after_the_guide_with_codes_of_the_book():
+    asked, codes = {key for key, *_words in stories.GUIDE}, {code[0] for code in codebook.CODES}
+    assert sorted(person for person, *_told in stories.STORIES) == list(range(1, 41))
+    texts = {text for _key, _person, text in (*TOLD, *NOTES)}
+    assert len(texts) == len(TOLD) + len(NOTES), "nobody says the same twice"
+    for _person, told, coded in stories.STORIES:
+        assert told.keys() <= asked and coded.keys() <= told.keys()
+        assert {code for row in coded.values() for code in row} <= codes
+    parts = {person: told for person, told, _codes in stories.STORIES}
+    for person, part in (*codebook.OTHER_EYES, *codebook.STRETCHES, *codebook.EARLY_ON):
+        assert part in parts[person]
+    assert {code for row in codebook.OTHER_EYES.values() for code in row} <= codes
+    assert {person for person, _part in codebook.OTHER_EYES} <= set(codebook.SECOND_READER)
+
+
+def test_judgements_are_of_actions_and_malbilder_that_there_are():
+    slugs = {goal["slug"] for goal in goals.GOALS}
+    numbers = {int(line.split(";")[0]) for line in plan.SHEET.strip().splitlines()[1:]}
+    assert {slug for _number, slug in plan.JUDGED} <= slugs
+    assert {number for number, _slug in plan.JUDGED} == numbers
+    assert {slug for card in barriers.CARDS for slug in card[5]} <= slugs
+
+
+@pytest.mark.parametrize("note", [*NOTES, *LIVE_NOTES, *TOLD, *SAID], ids=lambda row: row[0])
 def test_no_note_points_at_anybody(note):
     assert looks_personal(note[2]) == []
 
@@ -95,15 +124,24 @@ def test_the_ten_are_never_claimed_and_nobody_is_called_names(module):
 
 def test_each_malbild_rests_on_notes_that_may_be_used():
     keys = {key for key, _person, _text in NOTES} - spring_notes.WITHDRAWN - spring_notes.NOT_ANALYSED
+    taken_back = {name_of(person, part) for person, parts in stories.WITHDRAWN_LATER.items() for part in parts}
+    told = {key for key, _person, _text in TOLD} - taken_back
     for goal in goals.GOALS:
+        rests_on = set(goal["evidence"])
+        for version in goal["versions"]:
+            rests_on |= set(version.get("stories", ()))
+            assert set(version.get("story_quotes", ())) <= set(version.get("stories", ())) <= told
+            assert {key for carried in version.get("ties", ()) for key in carried} <= rests_on
         assert set(goal["evidence"]) <= keys
         assert len(set(goal["evidence"])) == len(goal["evidence"])
         assert set(goal["quotes"]) <= set(goal["evidence"])
 
 
 def test_quotes_are_from_people_who_agree_to_be_quoted():
-    person = {key: number for key, number, _text in NOTES}
+    person = {key: number for key, number, _text in [*NOTES, *TOLD]}
     for goal in goals.GOALS:
+        told = {key for version in goal["versions"] for key in version.get("story_quotes", ())}
+        assert not {person[key] for key in told} & spring.NO_QUOTE
         assert not {person[key] for key in goal["quotes"]} & spring.NO_QUOTE
 
 

@@ -13,18 +13,20 @@ from django.test import TestCase
 from django.utils import timezone
 
 from goals.enums import GoalOrigin, GoalStatus
-from goals.models import Goal, GoalVersion
+from goals.models import ActionAssessment, ActionPlan, Barrier, CodeEvent, Goal, GoalVersion
 from goals.queries import published_goals, shown_voices
-from hlab.accounts.models import Organisation, User
+from goals.queries.codetalk import readings
+from hlab.accounts.models import Organisation, Receipt, User
 from hlab.accounts.queries import receipt_by_code
 from hlab.cms.demo import lab as content
+from hlab.cms.demo import spring, stories
 from hlab.cms.demo.build import build
 from hlab.cms.models import ArticlePage, GoalPage, LabPage, Operator
 from hlab.core.models import AuditEvent
 from hlab.labs.actions.labs import readiness
 from hlab.labs.models import Lab
 from tests.factories import make_lab
-from workshops.models import Contribution, Participation, Workshop
+from workshops.models import Contribution, Participation, Story, Workshop
 from workshops.queries import contributions_of, held_notes, programme, usable_contributions
 
 PAGES = (
@@ -50,7 +52,7 @@ class ExampleLab(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.facts = seed("--facts")
-        cls.finished = Workshop.objects.get(state="closed")
+        cls.finished = Workshop.objects.get(title=spring.WORKSHOP["title"])
         cls.running = Workshop.objects.get(state="open")
 
     def test_twice_is_once(self):
@@ -93,11 +95,44 @@ class ExampleLab(TestCase):
         assert adopted.number == 3
         assert adopted.people_count == 19
         assert adopted.people_by_perspective == {"lived": 9, "relative": 5, "staff": 5}
-        assert adopted.checks.get().dissent
+        by_hand, online = adopted.checks.order_by("-held_on")
+        assert (by_hand.people, by_hand.exercise, online.people) == (31, None, 24)
+        carried, new = adopted.dissents.order_by("carried_from")
+        carried, new = (carried, new) if carried.carried_from else (new, carried)  # where none comes first or last
+        assert (carried.carried_from.version.number, new.carried_from) == (2, None)
         assert shown_voices(adopted).count() >= 6
 
+    def test_forty_stories_by_the_same_forty_read_back_and_coded(self):
+        told = Story.objects.all()
+        assert told.count() == 40 and all(story.may_be_used for story in told)
+        assert {story.read_back for story in told} == {"self", "aloud", "sent", ""}
+        assert told.get(no_read_back__gt="").taken_down_by_id
+        both = [self.finished, told[0].exercise.workshop]
+        assert Receipt.objects.filter(participations__workshop__in=both).distinct().count() == 40
+        assert Contribution.objects.filter(story__isnull=False).exclude(withdrawn_at=None).count() == 1
+        assert CodeEvent.objects.filter(act="merge").count() == 1
+        lab = Lab.objects.get()
+        compared = readings(lab, usable_contributions(lab)).compared.values()
+        assert {len(row) for row in compared} == {2}
+        assert any(len(set(map(frozenset, row.values()))) > 1 for row in compared), "two people see different things"
+
+    def test_a_day_at_three_sites_and_a_plan_that_groups_have_judged(self):
+        together = Barrier.objects.filter(originals__isnull=False).distinct()
+        assert sorted(row.originals.count() for row in together) == [2, 5]
+        assert together.filter(is_public=True).count() == 2
+        plan = ActionPlan.objects.get()
+        assert plan.is_public and plan.versions.get().items.count() == 9
+        assert sorted(plan.assessors.values_list("perspective", flat=True)) == ["lived", "manager", "staff"]
+        assert not ActionAssessment.objects.filter(goal_version__frozen_at=None).exists()
+
+    def test_the_page_tells_the_whole_thread(self):
+        page = self.client.get("/malbilder/jag-behover-bara-beratta-en-gang/").content.decode()
+        for words in ("Egen erfarenhet", "Dolt", "Två namn är bättre än ett", "Av minst 5 personer.", "Motverkar"):
+            assert words in page
+        assert "Jag vill vara mamma, inte samordnare" not in page  # refused
+
     def test_everything_is_marked(self):
-        for model in (Lab, Workshop, Goal, ArticlePage, Operator):
+        for model in (Lab, Workshop, Goal, ArticlePage, Operator, Barrier, ActionPlan):
             assert model.objects.exists()
             assert not model.objects.filter(is_demo=False).exists()
         assert not Organisation.objects.filter(labs__isnull=False, is_demo=False).exists()
@@ -137,8 +172,10 @@ class ExampleLab(TestCase):
 
     def test_the_printed_receipt_leads_to_words_and_onwards(self):
         notes = contributions_of(receipt_by_code(self.facts["receipt_code"]))
-        assert notes.count() == 4
-        assert notes.filter(evidence__version__status=GoalStatus.ADOPTED).count() == 3
+        assert {note.exercise.workshop.title for note in notes} == {
+            stories.WORKSHOP["title"], spring.WORKSHOP["title"],
+        }  # fmt: skip
+        assert notes.filter(evidence__version__status=GoalStatus.ADOPTED).count() == 5
 
     def test_nothing_happens_later_than_it_is_seen(self):
         now = timezone.now()
@@ -178,7 +215,7 @@ def test_on_a_real_site_nobody_can_read_a_key_in_the_source(db, settings):
 
 
 def test_all_or_nothing(db, monkeypatch):
-    monkeypatch.setattr("hlab.cms.demo.build.build_today", lambda **_fields: 1 / 0)
+    monkeypatch.setattr("hlab.cms.demo.build.build_spring", lambda **_fields: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build(now=datetime(2026, 11, 24, 9, tzinfo=UTC), known_keys=True)
     assert not Lab.objects.exists()

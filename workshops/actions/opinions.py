@@ -79,12 +79,13 @@ def _answer(exercise, participation, values: Mapping[int, int], counted: bool, a
     if len(there) != len(values):
         raise RuleBroken(_("Påståendet går inte att ta ställning till längre. Ladda om sidan så får du ett annat."),
                          field="statement", status=409)  # fmt: skip
-    said = [
-        Stance.objects.update_or_create(
-            statement_id=pk, participation=participation, defaults={"value": value, "counted": counted, "at": at}
-        )[0]
-        for pk, value in values.items()
-    ]
+    before = Stance.objects.filter(statement__in=values, participation=participation)
+    known = {row.statement_id: row for row in before}
+    said = [known.get(pk) or Stance(statement_id=pk, participation=participation) for pk in values]
+    for row in said:
+        row.value, row.counted, row.at = values[row.statement_id], counted, at
+    Stance.objects.bulk_create([row for row in said if row.pk is None])
+    Stance.objects.bulk_update([row for row in said if row.statement_id in known], ["value", "counted", "at"])
     publish(channel=desk(exercise.here.site_id), kind="votes", at=at, step=exercise.pk)
     return said
 

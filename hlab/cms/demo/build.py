@@ -14,9 +14,17 @@ from hlab.accounts.models import Organisation, User
 from hlab.cms.actions.pages import placed
 from hlab.cms.actions.publishing import ensure_lab_page
 from hlab.cms.demo import lab as content
+from hlab.cms.demo import spring
+from hlab.cms.demo.acts import receipts_for
 from hlab.cms.demo.articles import ARTICLES
-from hlab.cms.demo.build_goals import build_goals
+from hlab.cms.demo.build_barriers import build_barriers
+from hlab.cms.demo.build_coding import build_coding
+from hlab.cms.demo.build_goals import Hands, build_goals
+from hlab.cms.demo.build_opinions import build_opinions
+from hlab.cms.demo.build_plan import build_plan
 from hlab.cms.demo.build_sessions import build_spring, build_today
+from hlab.cms.demo.build_stories import build_stories, take_back
+from hlab.cms.demo.build_trial import Trial
 from hlab.cms.demo.moments import moment
 from hlab.cms.models import ArticleIndexPage, ArticlePage, Operator
 from hlab.labs.actions.actor_map import put_actor, put_concept, put_initiative
@@ -47,8 +55,7 @@ def build(*, now: datetime, known_keys: bool) -> Lab:
     )  # fmt: skip
     _around(lab, organisations, users, lead, at)
     ensure_lab_page(lab=lab, by=lead, at=at)
-    notes = build_spring(lab=lab, by=facilitator, receipt_code=content.RECEIPT_CODE if known_keys else "")
-    build_goals(lab=lab, notes=notes, writer=facilitator, editor=users[content.EDITOR], lead=lead)
+    notes = _from_stories_to_plan(lab, users, known_keys)
     _articles(notes)
     build_today(lab=lab, by=facilitator, now=now, known_code=known_keys)
     return lab
@@ -102,6 +109,23 @@ def _around(lab: Lab, organisations: dict[str, Organisation], users: dict[str, U
         put_initiative(lab=lab, title=title, owner=owner, period=period, state=state, note=note, by=by, at=at)
     for term, definition, source in content.CONCEPTS:
         put_concept(lab=lab, term=term, definition=definition, source=source, by=by, at=at)
+
+
+def _from_stories_to_plan(lab: Lab, users: dict[str, User], known_keys: bool) -> dict[str, Contribution]:
+    """What came of what the forty told and wrote. They are the same people all the way, and counted once."""
+    facilitator, editor, lead = users[content.FACILITATOR], users[content.EDITOR], users[content.LEAD]
+    code = content.RECEIPT_CODE if known_keys else ""
+    receipts = receipts_for(len(spring.PERSPECTIVES), first_code=code, at=moment(2, 2, 8))
+    told = build_stories(lab=lab, by=facilitator, receipts=receipts)
+    notes = told | build_spring(lab=lab, by=facilitator, receipts=receipts)
+    excerpts = build_coding(lab=lab, notes=told, first=users[content.ANALYST], second=facilitator)
+    take_back(told)
+    hands = Hands(writer=facilitator, editor=editor, lead=lead, notes=notes, excerpts=excerpts, trial=Trial(receipts))
+    build_goals(lab=lab, hands=hands)
+    build_opinions(lab=lab, by=facilitator)
+    build_barriers(lab=lab, by=facilitator, editor=editor)
+    build_plan(lab=lab, by=facilitator, lead=lead)
+    return notes
 
 
 def _articles(notes: dict[str, Contribution]) -> None:

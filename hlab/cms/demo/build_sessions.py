@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import uuid
 import zlib
 from datetime import datetime, timedelta
 
-from hlab.accounts.actions.receipts import issue
 from hlab.accounts.models import Receipt, User
-from hlab.accounts.receipts import code_hash
 from hlab.cms.demo import spring, spring_notes, today
+from hlab.cms.demo.acts import MINUTE, joined, opened, shown
+from hlab.cms.demo.acts import key as named
 from hlab.cms.demo.moments import moment
 from hlab.core.text import fold
 from hlab.labs.models import Lab
 from workshops.actions import clustering, pacing, planning
 from workshops.actions.contributions import change_consent, hold_note, leave_note, withdraw
-from workshops.actions.joining import join, seen, set_ready
+from workshops.actions.joining import seen, set_ready
 from workshops.actions.voting import place_dots
 from workshops.models import Contribution, Exercise, Participation, Site, Workshop
 
 SPRING = moment(3, 12)
-SPACE = uuid.UUID("0f6d2f50-5c1a-5b8e-9c55-6a3f2d0b7c11")
-MINUTE = timedelta(minutes=1)
 
 
-def build_spring(*, lab: Lab, by: User, receipt_code: str) -> dict[str, Contribution]:
+def build_spring(*, lab: Lab, by: User, receipts: dict[int, Receipt]) -> dict[str, Contribution]:
     """The finished session: forty people, two questions, two sortings, dots. Returns its notes by key.
 
-    receipt_code: what the first participant has written down; blank for a random one.
+    receipts: of those who told their stories before, by number.
     """
     workshop, steps = _planned(lab, spring, by, at=SPRING - timedelta(days=24), starts_at=SPRING)
     pacing.open_workshop(workshop=workshop, by=by, at=SPRING - 15 * MINUTE)
     people = {
-        number: _joined(
-            workshop, perspective, at=SPRING - 10 * MINUTE + number * MINUTE / 8,
+        number: joined(
+            workshop.site, perspective, receipt=receipts[number], at=SPRING - 10 * MINUTE + number * MINUTE / 8,
             channel="paper" if number in spring.PAPER else "phone" if number in spring.PHONE else "live",
             consent_quote=number not in spring.NO_QUOTE, consent_reuse=number in spring.REUSE,
-            code=receipt_code if number == 1 else "",
         )
         for number, perspective in enumerate(spring.PERSPECTIVES, start=1)
     }  # fmt: skip
@@ -49,13 +45,13 @@ def build_spring(*, lab: Lab, by: User, receipt_code: str) -> dict[str, Contribu
     )
     _sorted(workshop, sort_worked, spring.WORKED_THEMES, spring_notes.WORKED, notes, sort_helped, by, at + 90 * MINUTE)
     at += 110 * MINUTE
-    vote = _opened(workshop, vote, sort_worked, by, at)
+    vote = opened(workshop.site, vote, sort_worked, by, at)
     for order, (number, dots) in enumerate(sorted(spring.DOTS.items())):
         ballot = {theme.pk: count for theme, count in zip(themes, dots, strict=True) if count}
         place_dots(
             exercise=vote, participation=people[number], dots=ballot, by=people[number], at=at + order * MINUTE / 6
         )
-    _shown(vote, by, at + 10 * MINUTE)
+    shown(vote, by, at + 10 * MINUTE)
     pacing.close_workshop(workshop=workshop, by=by, at=at + 30 * MINUTE)
     return notes
 
@@ -68,15 +64,15 @@ def build_today(*, lab: Lab, by: User, now: datetime, known_code: bool) -> Works
     if known_code:
         _take_code(workshop, today.JOIN_CODE)
     people = {
-        number: _joined(workshop, perspective, at=start, consent_quote=number not in today.NO_QUOTE)
+        number: joined(workshop.site, perspective, at=start, consent_quote=number not in today.NO_QUOTE)
         for number, perspective in enumerate(today.PERSPECTIVES, start=1)
     }
     why, hinder, *_later = steps
-    why = _opened(workshop, why, None, by, start + 2 * MINUTE)
+    why = opened(workshop.site, why, None, by, start + 2 * MINUTE)
     for order, (number, text) in enumerate(today.WHY_HERE):
         _left(why, people[number], f"why-{order}", text, start + 3 * MINUTE + order * MINUTE / 2)
-    _shown(why, by, start + 11 * MINUTE)
-    hinder = _opened(workshop, hinder, why, by, start + 16 * MINUTE)
+    shown(why, by, start + 11 * MINUTE)
+    hinder = opened(workshop.site, hinder, why, by, start + 16 * MINUTE)
     for order, (number, text, hold) in enumerate(today.NOTES):
         at = start + 17 * MINUTE + order * MINUTE / 3
         note = _left(hinder, people[number], f"hinder-{order}", text, at)
@@ -103,34 +99,15 @@ def _planned(lab: Lab, content, by: User, at: datetime, starts_at: datetime) -> 
     return workshop, steps
 
 
-def _joined(workshop: Workshop, perspective: str, *, at: datetime, code: str = "", **fields) -> Participation:
-    """A place in the session. code: the receipt code the person has; blank draws one that nobody learns."""
-    receipt = Receipt.objects.create(code_hash=code_hash(code), created_at=at) if code else issue(at=at)[0]
-    return join(site=workshop.site, receipt=receipt, perspective=perspective, by=receipt, at=at, **fields)
-
-
-def _opened(workshop: Workshop, step: Exercise, before: Exercise | None, by: User, at: datetime) -> Exercise:
-    """Go on to a step; the step as it stands then, with what the acts look at."""
-    pacing.go_to(site=workshop.site, step=step, seen_step=before.pk if before else None, by=by, at=at)
-    return Exercise.objects.select_related("workshop__lab", "source").get(pk=step.pk)
-
-
-def _shown(step: Exercise, by: User, at: datetime) -> None:
-    pacing.close_writing(exercise=step, by=by, at=at)
-    pacing.reveal(exercise=step, by=by, at=at + MINUTE)
-
-
 def _left(step: Exercise, person: Participation, key: str, text: str, at: datetime, **fields) -> Contribution:
-    return leave_note(
-        exercise=step, participation=person, text=text, client_key=uuid.uuid5(SPACE, key), by=person, at=at, **fields
-    )
+    return leave_note(exercise=step, participation=person, text=text, client_key=named(key), by=person, at=at, **fields)
 
 
 def _written(
     workshop: Workshop, step: Exercise, content: dict, people: dict, before: Exercise | None, by: User, at: datetime
 ) -> dict[str, Contribution]:
     """One silent question. Notes come mixed, by a checksum of their key, as they would from forty people."""
-    step = _opened(workshop, step, before, by, at)
+    step = opened(workshop.site, step, before, by, at)
     rows = sorted((row for rows in content.values() for row in rows), key=lambda row: zlib.crc32(row[0].encode()))
     notes = {}
     for order, (key, number, text) in enumerate(rows):
@@ -143,7 +120,7 @@ def _written(
             change_consent(contribution=notes[key], use="analysis", granted=False, by=person, at=at + 15 * MINUTE)
         if key in spring_notes.WITHDRAWN:
             withdraw(contribution=notes[key], by=person, at=at + 16 * MINUTE)
-    _shown(step, by, at + 18 * MINUTE)
+    shown(step, by, at + 18 * MINUTE)
     return notes
 
 
@@ -158,14 +135,14 @@ def _sorted(
     at: datetime,
 ) -> list:
     """One sorting: the themes in order, with the notes the room laid in them."""
-    step = _opened(workshop, step, before, by, at)
+    step = opened(workshop.site, step, before, by, at)
     made = []
     for order, (key, title) in enumerate(themes):
         when = at + order * 2 * MINUTE
         made.append(clustering.create_cluster(exercise=step, title=title, by=by, at=when))
         ids = [notes[note].pk for note, _person, _text in content[key]]
         clustering.move_notes(exercise=step, note_ids=ids, cluster=made[-1], by=by, at=when + MINUTE)
-    _shown(step, by, at + 15 * MINUTE)
+    shown(step, by, at + 15 * MINUTE)
     return made
 
 

@@ -116,8 +116,9 @@ LOGINS = (
     ("Labbansvarig", "labbansvarig@halsolabb.example", "Lo", "Labbansvarig", "Region Norrdal", "", ("lead",)),
     ("Systemförvaltare", "forvaltare@halsolabb.example", "Sam", "Systemförvaltare", "Region Norrdal", "administrator",
      ()),
+    ("Analytiker", "analytiker@halsolabb.example", "Alva", "Analytiker", "Region Västmark", "", ("analyst",)),
 )  # fmt: skip
 PRINTED = 3  # of the log-ins, when the embedded site starts; the others are for whoever wants to look further
-FACILITATOR, EDITOR, LEAD = LOGINS[0][1], LOGINS[2][1], LOGINS[3][1]
+FACILITATOR, EDITOR, LEAD, ANALYST = (LOGINS[n][1] for n in (0, 2, 3, 5))
 # What the person behind the first notes has written down; the receipt story of the README begins with it.
 RECEIPT_CODE = "LÖNN SJÖ 4827"
