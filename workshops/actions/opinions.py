@@ -26,7 +26,7 @@ MOST_STATEMENTS = 2_000  # of one step, those that people add counted
 
 
 @transaction.atomic
-def put_seeds(*, exercise: Exercise, at: datetime) -> None:
+def put_seeds(*, exercise: Exercise, at: datetime, by=None) -> None:
     """The statements that were written beforehand, with their numbers. Twice is once."""
     texts = exercise.settings.get("statements", [])
     Statement.objects.bulk_create(
@@ -146,7 +146,7 @@ def accept(*, statement: Statement, by, at: datetime) -> Statement:
         row.contribution = None
         _decide(row, StatementState.REJECTED, _("Den som skrev har formulerat om det."), **decided)
         row = _numbered(row.exercise, note, StatementState.ACCEPTED, at, **decided)
-    elif row.state != StatementState.ACCEPTED or (note and note.changed_at and note.changed_at > row.decided_at):
+    elif row.state != StatementState.ACCEPTED or (note and _reworded_since(note, row.decided_at)):
         _decide(row, StatementState.ACCEPTED, "", **decided)
     else:
         return row
@@ -168,6 +168,10 @@ def leave_out(*, statement: Statement, reason: str, by, at: datetime) -> Stateme
     _decide(row, StatementState.REJECTED, reason, decided_by=user_of(by), decided_at=at)
     _tell(row, "statement.left_out", by, at)
     return row
+
+
+def _reworded_since(note: Contribution, decided_at: datetime | None) -> bool:
+    return decided_at is not None and note.changed_at is not None and note.changed_at > decided_at
 
 
 def _locked(statement: Statement) -> Statement:

@@ -13,7 +13,7 @@ import numpy as np
 
 from hlab.stats.opinion import OpinionMap
 
-WIDTH, HEIGHT, MARGIN = 640, 420, 28
+WIDTH, HEIGHT, MARGIN = 640, 420, 44
 MOST_MARKS = 2_000
 CELL = 16  # side of the square in which neighbours share a mark
 FEW = 5  # no statement is told of by fewer people

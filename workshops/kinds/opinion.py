@@ -15,10 +15,10 @@ from hlab.stats.suppression import DEFAULT_K
 from workshops.actions.opinion_runs import settle
 from workshops.actions.opinions import forget, put_forward, put_seeds, take_down_stances, take_stance
 from workshops.asked import asked_of
-from workshops.enums import Language, Speaker
+from workshops.enums import ExerciseState, Language, Speaker
 from workshops.forms_opinion import STANCES, SettingsForm, SheetForm, StatementForm
 from workshops.kinds.brainstorm import is_warning, refused, sent_key
-from workshops.models import Exercise, Participation
+from workshops.models import Exercise, Participation, Statement
 from workshops.models.opinion import STATEMENT_LENGTH
 from workshops.opinion_words import Told, told
 from workshops.queries.opinions import (
@@ -48,7 +48,8 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
     wanted = whole_number(data.get("statement")) if data is not None and not writes else 0
     asked = whole_number(asked_of(exercise).page)
     now = by_pk.get(wanted) or next((row for row in statements if asked and row.number == asked), None)
-    now = now or next_statement(exercise, participation, statements, mine)
+    if now is None and exercise.state == ExerciseState.OPEN:
+        now = next_statement(exercise, participation, statements, mine)
     form = StatementForm(data if writes else None, initial={"key": uuid.uuid4()})
     return {
         "now": now,
@@ -59,7 +60,7 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
         "form": refused(form, error) if writes else form,
         "warn": is_warning(error),
         "put_forward": list(own_statements(exercise, participation)),
-        "map": result(exercise),
+        "map": result(exercise, statements),
         "waits": exercise.revealed_at is not None,
         "may_find": participation.voice == Speaker.PERSON,
     }
@@ -79,10 +80,13 @@ def stage(*, exercise: Exercise) -> dict:
     return {"map": result(exercise)}
 
 
-def result(exercise: Exercise) -> Told | None:
-    """The map in words; None until it is shown, and while it can still change."""
+def result(exercise: Exercise, statements: list[Statement] | None = None) -> Told | None:
+    """The map in words; None until it is shown, and while it can still change. statements: those that are live, read
+    already."""
     run = shown_run(exercise)
-    return told(run, {row.pk: row for row in live_statements(exercise)}) if run else None
+    if run is None:
+        return None
+    return told(run, {row.pk: row for row in (live_statements(exercise) if statements is None else statements)})
 
 
 def stand(*, exercise: Exercise, participation: Participation, data, counted, by, at) -> str:
@@ -155,10 +159,8 @@ def clean_settings(settings: dict) -> dict:
         raise RuleBroken(_("Skriv högst %(most)d påståenden. Nu är det %(n)d.") % words, field="statements")
     for text in texts:
         if len(text) > STATEMENT_LENGTH:
-            words = {"text": text[:40], "max": STATEMENT_LENGTH}
-            raise RuleBroken(
-                _("”%(text)s …” är för långt. Skriv högst %(max)d tecken på varje rad.") % words, field="statements"
-            )
+            said = _("”%(text)s …” är för långt. Skriv högst %(max)d tecken på varje rad.")
+            raise RuleBroken(said % {"text": text[:40], "max": STATEMENT_LENGTH}, field="statements")
     if len({fold(text) for text in texts}) < len(texts):
         raise RuleBroken(_("Två av påståendena är lika. Ta bort det ena."), field="statements")
     return {"statements": texts, "may_add": bool(settings.get("may_add", True)), "max_length": STATEMENT_LENGTH}

@@ -87,6 +87,7 @@ def mark_of(exercise: Exercise) -> str:
 
 
 def runs_of(exercise: Exercise) -> QuerySet[OpinionRun]:
+    """Every map of a step, the last first."""
     return OpinionRun.objects.filter(exercise=exercise).order_by("-number")
 
 

@@ -1,4 +1,4 @@
-"""Statements to agree with: reading them before others do, the map for those who lead, files, one's own place."""
+"""Statements to agree with: reading them before others do, the map for those who work with it, files, own place."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def test_a_kind_of_another_room_brings_its_own_fields(guest, client_of):
 def test_kinds_are_found_by_what_they_do():
     assert registry.keys_where(takes_paper=True) == ["brainstorm", "question", "name_barriers"]
     assert registry.keys_where(collects_notes=True) == [
-        "brainstorm", "question", "discussion", "scale", "checkout", "validate_goals", "name_barriers",
+        "brainstorm", "question", "discussion", "scale", "opinion", "checkout", "validate_goals", "name_barriers",
     ]  # fmt: skip
     assert registry.keys_where(takes_ready=False) == ["voice", "story", "discussion", "cluster", "pause"]
 
