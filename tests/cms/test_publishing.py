@@ -155,4 +155,4 @@ def test_what_an_adopted_version_loses_is_said_first(client_of, lead, draft):
     factories.make_cause(version=new)
     page = client_of(lead).get(f"/malbild/{new.pk}/publicera/").content.decode()
     assert "Version 1 (antagen av Styrgruppen) blir ersatt." in page
-    assert "Prövningen och invändningen stannar vid version 1. Version 2 är inte prövad av någon ännu." in page
+    assert "Prövningen stannar vid version 1. Version 2 är inte prövad av någon ännu." in page
