@@ -78,6 +78,9 @@ def bars(rows: list[dict], *, by_group: bool, all_of_them: bool = True) -> dict 
 
 def reading(recognise: int, partly: int, against: int, people: int) -> str:
     """How to read the bars, in a sentence."""
+    if not against:
+        words = {"recognise": recognise, "people": people, "partly": partly}
+        return _("%(recognise)s av %(people)s känner igen sig, %(partly)s delvis.") % words
     return _("%(recognise)s av %(people)s känner igen sig, %(partly)s delvis. %(against)s gör det inte.") % {
         "recognise": recognise, "people": people, "partly": partly, "against": against,
     }  # fmt: skip
