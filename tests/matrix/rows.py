@@ -288,9 +288,7 @@ ROWS: dict[str, Row] = {
     "goals:code_act": staff(*WRITERS, args=lambda o: [*_code(o), "ur-bruk"]),
     "goals:coding": staff(*WRITERS, args=_lab),
     # What has not been shown yet is read by those who lead only, as where voices are chosen.
-    "goals:code_note": staff(
-        *WRITERS, args=lambda o: [*_lab(o), o["note"].pk], methods=BOTH, phases=("closed",), not_yet=("ok", "missing")
-    ),
+    "goals:code_note": staff(*WRITERS, args=lambda o: [*_lab(o), o["shown_note"].pk], methods=BOTH),
     "goals:public_voices": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1]),
     # Action plans
     "goals:plans": staff(*KNOW, args=_lab),

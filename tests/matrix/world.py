@@ -95,6 +95,7 @@ def build(phase: str) -> World:
 
     voice = world.objects["published"].evidence.first() or _voice_of_somebody(lab)
     world.objects["voice"] = voice
+    world.objects["shown_note"] = factories.make_room(people=1, lab=lab)[2][0]
     world.objects["own_view"] = Representation.objects.create(
         evidence=_voice_of_somebody(lab), answer="correct", words="Ett annat ord.", at=factories.NOON
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -191,6 +192,7 @@ def test_a_listener_can_send_nothing_to_any_door_but_their_own(world, client):
     objects = {
         "workshop": world.workshop, "lab": world.lab, "step": world.step, "last_step": world.step,
         "note": world.notes[0], "group": factories.make_workshop().site, "reflection": world.step,
+        "story": SimpleNamespace(pk=uuid.uuid4()), "statement": world.step,
     }  # fmt: skip
     mine = {
         "workshops:join", "workshops:door", "workshops:listen", "workshops:change_listened",
