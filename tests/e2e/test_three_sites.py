@@ -12,7 +12,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import act, join, laptop, log_in, phone, press, seen
+from tests.e2e.steps import act, join, laptop, log_in, log_in_as, phone, press, seen
 
 SOON = 8_000  # ms
 NAMES = ("Norrdal", "Västmark", "Sjöland")
@@ -42,12 +42,7 @@ def colleagues(site, mark: str) -> list[str]:
 
 
 def as_colleague(page: Page, email: str) -> Page:
-    page.goto("/konto/login/?next=/arbete/")
-    page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-    expect(page).to_have_url(re.compile("/arbete/"))
-    return page
+    return log_in_as(page, email, PASSWORD)
 
 
 def add_site(leader: Page, name: str, *, script: bool) -> None:
