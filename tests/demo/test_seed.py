@@ -74,7 +74,7 @@ class ExampleLab(TestCase):
     def test_the_running_workshop(self):
         running, facts = self.running, self.facts
         assert (running.site.join_code, running.site.pk, running.title) == (
-            facts["join_code"], facts["workshop_id"], facts["workshop"],
+            facts["join_code"], facts["site_id"], facts["workshop"],
         )  # fmt: skip
         assert running.participations.count() == 15
         assert sorted(held_notes(running.site).values_list("hold", flat=True)) == ["distress", "personal"]

@@ -22,8 +22,7 @@ def test_the_room_hears_of_it_without_reloading(browser, browser_context_args, s
     expect(first.locator("[data-ready] b")).not_to_have_text(before, timeout=SOON)
     expect(first.get_by_label("Skriv en lapp")).to_be_focused()
     leader = log_in(laptop(browser, browser_context_args), site, "Processledare")
-    workshop = re.search(r"/delta/(\d+)/", first.url)[1]
-    leader.goto(f"/led/{workshop}/")
+    leader.goto(f"/led/{site.facts['site_id']}/")
     act(leader, "Stäng skrivandet")
     expect(first.locator("#nytt-lage")).to_be_visible(timeout=SOON)
     expect(first.get_by_label("Skriv en lapp")).to_have_value("Halvfärdig tanke")

@@ -26,6 +26,7 @@ def test_a_link_of_two_hundred_characters_stays_inside_every_page(browser, brows
     leader = log_in(laptop(browser, browser_context_args), site, "Processledare")
     code = open_session(leader, "Långa ord")
     voice = join(phone(browser, browser_context_args), code, "Egen erfarenhet", quote=True)
+    room = voice.url
     leave_note(voice, LINK)
     voice.get_by_label("Skriv en lapp").fill(LINK + "igen")
     at_both_widths(voice)
@@ -36,10 +37,10 @@ def test_a_link_of_two_hundred_characters_stays_inside_every_page(browser, brows
     leader.get_by_text("Läs lapparna").click()
     at_both_widths(leader)
     console = leader.url
-    workshop = re.search(r"/led/(\d+)/", console)[1]
+    site_id = re.search(r"/led/(\d+)/", console)[1]
     act(leader, "Stäng skrivandet")
     act(leader, "Visa för alla")
-    for address in (f"/led/{workshop}/lappar/", f"/storbild/{workshop}/"):
+    for address in (f"/led/{site_id}/lappar/", f"/storbild/{site_id}/"):
         leader.goto(address)
         at_both_widths(leader)
     leader.goto("/arbete/")
@@ -55,7 +56,7 @@ def test_a_link_of_two_hundred_characters_stays_inside_every_page(browser, brows
     leader.get_by_label("Rubrik på nytt tema").fill("oandligt" * 10)
     press(leader, "Flytta till tema")
     at_both_widths(leader)
-    leader.goto(f"/storbild/{workshop}/")
+    leader.goto(f"/storbild/{site_id}/")
     at_both_widths(leader)
-    voice.goto(f"/delta/{workshop}/")
+    voice.goto(room)
     at_both_widths(voice)

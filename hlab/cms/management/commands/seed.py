@@ -70,7 +70,8 @@ def example_facts(embedded: bool) -> dict:
     lab = Lab.objects.filter(slug=content.LAB["slug"], is_demo=True).first()
     if lab is None:
         return {
-            "logins": [], "other_logins": [], "join_code": "", "workshop": "", "workshop_id": None, "receipt_code": "",
+            "logins": [], "other_logins": [], "join_code": "", "workshop": "", "workshop_id": None, "site_id": None,
+            "receipt_code": "",
         }  # fmt: skip
     real = Workshop.objects.filter(lab=lab, is_demo=True, rehearsal_of__isnull=True)
     session = real.filter(state__in=LIVE_STATES).order_by("created_at").first()
@@ -83,6 +84,7 @@ def example_facts(embedded: bool) -> dict:
         "other_logins": logins[content.PRINTED :],
         "join_code": session.site.join_code if session else "",
         "workshop": session.title if session else "",
-        "workshop_id": session.site.pk if session else None,
+        "workshop_id": session.pk if session else None,
+        "site_id": session.site.pk if session else None,
         "receipt_code": content.RECEIPT_CODE if known else "",
     }
