@@ -93,20 +93,21 @@ MOST_HEARD = 8
 def told(run: OpinionRun, statements: Mapping[int, Statement]) -> Told:
     """statements: those that may be read of, by id; what is not among them is left out."""
     result = run.result
-    rows = {
-        key: row for key, row in result["statements"].items() if int(key) in statements and row["seen"] >= DEFAULT_K
-    }
+    counts = {key: row for key, row in result["statements"].items() if int(key) in statements}
+    few_outside = run.drawable and 0 < run.people - result["included"] < DEFAULT_K
+    if few_outside:  # else their answers would be all answers less those of the groups
+        counts = {key: row | _of_groups(row) for key, row in counts.items()}
+    rows = {key: row for key, row in counts.items() if row["seen"] >= DEFAULT_K}
     texts = {key: statements[int(key)].text for key in rows}
-    out = Told(run.people, run.stances, run.people < DEFAULT_K)
+    out = Told(result["included"] if few_outside else run.people, run.stances, run.people < DEFAULT_K)
     if out.few:
         return out
     out.drawable, out.unsure = run.drawable, run.drawable and not result["named"]
     out.reason = _why_not(result, run)
-    out.every = [_heard(texts[key], rows[key]) for key in _by_agreement(rows)]
     out.method = _method(run)
-    if out.drawable:
-        _draw(out, result, rows, texts)
-    else:
+    by_group = _draw(out, result, rows, texts, few_outside) if out.drawable else set()
+    out.every = [_heard(texts[key], rows[key], all_or_nothing=key in by_group) for key in _by_agreement(rows)]
+    if not out.drawable:
         out.agreed = out.every[:MOST_HEARD]
         divided = sorted(rows, key=lambda key: (-_split(rows[key]), int(key)))
         out.divided = [_heard(texts[key], rows[key]) for key in divided[:MOST_HEARD] if _split(rows[key]) > 0]
@@ -115,25 +116,43 @@ def told(run: OpinionRun, statements: Mapping[int, Statement]) -> Told:
 
 
 def of_all(n: int, seen: int) -> str:
-    """ "27 av 31"; how few they are is not told."""
-    return _("%(n)s av %(of)d") % {"n": _("färre än %(k)d") % {"k": DEFAULT_K} if n < DEFAULT_K else n, "of": seen}
+    """ "27 av 31"; how few they are is not told, nor how few the rest are."""
+    if n < DEFAULT_K:
+        return _("%(n)s av %(of)d") % {"n": _("färre än %(k)d") % {"k": DEFAULT_K}, "of": seen}
+    if 0 < seen - n < DEFAULT_K:
+        return _("%(n)s av %(of)d") % {"n": _("minst %(k)d") % {"k": max(DEFAULT_K, seen - DEFAULT_K + 1)}, "of": seen}
+    return _("%(n)s av %(of)d") % {"n": n, "of": seen}
 
 
-def _draw(out: Told, result: dict, rows: dict, texts: dict[str, str]) -> None:
+def _of_groups(row: dict) -> dict[str, int]:
+    """How all groups together answered a statement."""
+    parts = zip(*row["groups"], strict=True)
+    return {name: sum(part) for name, part in zip(("agree", "disagree", "pass", "seen"), parts, strict=True)}
+
+
+def _draw(out: Told, result: dict, rows: dict, texts: dict[str, str], few_outside: bool) -> set[str]:
+    """The groups and what is told of them. few_outside: one to four people are in no group, and are told of nowhere.
+    Returns the statements that are told group by group."""
     out.groups = [_group(i, row, result, texts) for i, row in enumerate(result["groups"])]
     out.shared_marks = any(mark[2] > 1 for row in result["groups"] for mark in row["marks"])
-    both, neither, split_ones = shared_by_all(rows, "both"), shared_by_all(rows, "neither"), apart(rows)
+    both, neither = shared_by_all(rows, "both"), shared_by_all(rows, "neither")
+    # What is told twice, by who agrees and by who disagrees, would say how many passed.
+    split_ones = apart({key: row for key, row in rows.items() if key not in {*both, *neither}})
     out.meets = [_by_group(out.groups, texts[key], rows[key], 0, smallest=True) for key in both]
     out.against = [_by_group(out.groups, texts[key], rows[key], 1, smallest=True) for key in neither]
     out.parts = [_by_group(out.groups, texts[key], rows[key], 0) for key in split_ones]
     out.title = _title(out)
     ungrouped = out.n - result["included"]
-    if ungrouped:
-        who = _("Färre än fem personer") if ungrouped < DEFAULT_K else _("%(n)d personer") % {"n": ungrouped}
+    if few_outside:
+        out.left = _(
+            "Färre än fem personer svarade på färre än %(needed)d påståenden. De finns varken på kartan eller i "
+            "tabellerna, så att det inte går att räkna ut vad de svarade."
+        ) % {"needed": result["needed"]}  # fmt: skip
+    elif ungrouped:
         out.left = _(
             "%(who)s svarade på färre än %(needed)d påståenden och finns inte på kartan. Deras svar räknas i tabellen "
             "över alla påståenden."
-        ) % {"who": who, "needed": result["needed"]}  # fmt: skip
+        ) % {"who": _("%(n)d personer") % {"n": ungrouped}, "needed": result["needed"]}  # fmt: skip
     parts = [_("%(group)s, %(n)d personer, %(place)s.") % {"group": f"{g.symbol} {g.title}", "n": g.n, "place": g.place}
              for g in out.groups]  # fmt: skip
     start = _("Karta med %(n)d personer i %(k)s grupper.") % {
@@ -160,6 +179,7 @@ def _draw(out: Told, result: dict, rows: dict, texts: dict[str, str]) -> None:
         out.short.append(_("Inget påstående har fler än hälften med sig i varje grupp."))
     out.short += [_("Mest går det isär om: ”%(text)s”") % {"text": texts[key]} for key in split_ones[:1]]
     out.short += [f"{group.title}. {group.known_by[0]}" for group in out.groups if group.letter and group.known_by]
+    return {*both, *neither, *split_ones}
 
 
 def _group(i: int, row: dict, result: dict, texts: dict[str, str]) -> Group:
@@ -188,13 +208,15 @@ def _by_group(groups: list[Group], text: str, row: dict, part: int, *, smallest:
     return Line(text, tuple(cells))
 
 
-def _heard(text: str, row: dict) -> Line:
-    """One statement as everybody answered it, few hidden; the interval only where it says no more than the counts."""
+def _heard(text: str, row: dict, *, all_or_nothing: bool = False) -> Line:
+    """One statement as everybody answered it, few hidden; the interval only where it says no more than the counts.
+    all_or_nothing: it is told group by group too, and one part that the groups give away must not give away another."""
     labels = [("agree", _("Håller med")), ("disagree", _("Håller inte med")), ("pass", _("Hoppar över"))]
     found = distribution({key: row[key] for key, _label in labels}, labels)
-    cells = [(part.label, _("Dolt") if part.cell.is_hidden else str(part.cell.value)) for part in found.parts]
+    closed = all_or_nothing and found.hides
+    cells = [(part.label, _("Dolt") if closed or part.cell.is_hidden else str(part.cell.value)) for part in found.parts]
     interval = "–"
-    if not found.parts[0].cell.is_hidden:
+    if not closed and not found.parts[0].cell.is_hidden:
         low, high = wilson(row["agree"], row["seen"])
         interval = _("%(low)d–%(high)d %%") % {"low": round(100 * float(low)), "high": round(100 * float(high))}
     return Line(text, (*cells, (_("Svar"), str(row["seen"])), (_("Håller med, intervall"), interval)))

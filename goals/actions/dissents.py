@@ -14,7 +14,7 @@ from goals.queries.judged import counted
 from hlab.core.actions.audit import record
 from hlab.core.actors import user_of
 from hlab.core.errors import RuleBroken
-from hlab.core.text import tidy
+from hlab.core.text import fold, tidy
 from workshops.models import Contribution
 
 LONGEST_GROUP = 160
@@ -44,6 +44,9 @@ def write_dissent(
         raise RuleBroken(_("Texten är för lång."), field="group")
     if note is not None and not _about(version, note):
         raise RuleBroken(_("Lappen handlar inte om den här målbilden, eller är återtagen."), status=409)
+    if note is not None and not note.consent_quote and fold(text) == fold(note.text):
+        said = _("Det är personens egna ord, och personen har inte sagt ja till att citeras. Skriv med era ord.")
+        raise RuleBroken(said, field="text")
     known = version.dissents.filter(text=text, group=group, met="").first()
     if known is not None:
         return known

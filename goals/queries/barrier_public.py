@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from goals.analysis.cards import parted
@@ -18,6 +18,7 @@ from goals.enums import BarrierAct, BarrierState
 from goals.models import Barrier, BarrierEvent
 from goals.queries.barrier_words import changed_by, kinds_of
 from goals.queries.barriers import IN_EARNEST, KIND, USABLE
+from hlab.core.text import fold
 from hlab.stats.suppression import DEFAULT_K
 from workshops.enums import Speaker
 from workshops.models import Pace
@@ -39,32 +40,34 @@ def public_barriers(goal, version=None) -> list[dict]:
     found = list(rows.prefetch_related("tags").order_by("created_at", "pk"))
     if not found:
         return []
-    behind, asked = _behind([barrier.pk for barrier in found]), places_asked(goal.lab_id)
+    pks = [barrier.pk for barrier in found]
+    (behind, kept), asked = _behind(pks), places_asked(goal.lab_id)
     out = []
     for barrier in found:
         leaves = behind[barrier.pk]
         by_hand = barrier.contribution_id is None and not barrier.gathered
-        if (not leaves and not by_hand) or borrowed_words(barrier, leaves):
+        if (not leaves and not by_hand) or borrowed_words(barrier, kept[barrier.pk]):
             continue
-        out.append((len({_place(leaf) for leaf in leaves}), _shown(barrier, leaves, asked)))
+        out.append((len({_place(leaf) for leaf in leaves}), _shown(barrier, leaves, kept[barrier.pk], asked)))
     return [told for _n, told in sorted(out, key=lambda row: -row[0])]
 
 
 def preview(barrier: Barrier) -> dict:
     """The barrier as anyone would see it."""
-    return _shown(barrier, _behind([barrier.pk])[barrier.pk], places_asked(barrier.lab_id))
+    behind, kept = _behind([barrier.pk])
+    return _shown(barrier, behind[barrier.pk], kept[barrier.pk], places_asked(barrier.lab_id))
 
 
 def hindrance_to_showing(barrier: Barrier) -> str:
     """Why it cannot be shown to anyone yet and what to do, as a Swedish sentence; blank when it can."""
     if not barrier.goals.exists():
         return _("Välj först vilken målbild hindret står i vägen för. Det är på målbildens sida det visas.")
-    leaves = _behind([barrier.pk])[barrier.pk]
-    if not leaves and not is_by_hand(barrier):
+    behind, kept = _behind([barrier.pk])
+    if not behind[barrier.pk] and not is_by_hand(barrier):
         return _(
             "Det som sagts är inte visat i rummet ännu, eller får inte längre användas. Då kan det inte visas här."
         )
-    if borrowed_words(barrier, leaves):
+    if borrowed_words(barrier, kept[barrier.pk]):
         return _(
             "Rubriken är en persons egna ord, och personen har inte sagt ja till att citeras. Skriv om den med era ord."
         )
@@ -76,15 +79,10 @@ def is_by_hand(barrier: Barrier) -> bool:
     return barrier.contribution_id is None and not barrier.events.filter(act=BarrierAct.GATHERED).exists()
 
 
-def borrowed_words(barrier: Barrier, leaves: Iterable[Any]) -> bool:
-    """Whether the title is word by word what a person said who may not be quoted."""
-    title = barrier.title.casefold().strip(" .")
-    return any(
-        leaf.contribution.participation.voice != Speaker.GROUP
-        and not leaf.contribution.consent_quote
-        and parted(leaf.contribution.text).title.casefold().strip(" .") == title
-        for leaf in leaves
-    )
+def borrowed_words(barrier: Barrier, kept: Iterable[Any]) -> bool:
+    """Whether the title is word by word what somebody said whose words are not to be told. kept: see `_behind`."""
+    title = fold(barrier.title)
+    return any(fold(parted(leaf.contribution.text).title) == title for leaf in kept)
 
 
 def places_asked(lab_id: int) -> int:
@@ -99,31 +97,42 @@ def places_asked(lab_id: int) -> int:
 # --- Inner parts ------------------------------------------------------------------------------
 
 
-def _behind(pks: Iterable[int]) -> dict[int, list[Any]]:
-    """{barrier id: what was said of what it stands for, or itself, as far as that may be used and has been shown}."""
+def _behind(pks: Iterable[int]) -> tuple[dict[int, list[Any]], dict[int, list[Any]]]:
+    """({barrier id: what was said of what it stands for, or itself, as far as that may be used and has been shown},
+    {barrier id: those of which nobody outside the lab may read the words}: of a person who has not agreed to be quoted,
+    and what has been taken back, is held, or may not be used or read). One query."""
     pks = list(pks)
+    told = ExpressionWrapper(IN_EARNEST & USABLE & is_shown("contribution__"), BooleanField())
     rows: Any = (
-        Barrier.objects.filter(IN_EARNEST, USABLE, is_shown("contribution__"), Q(pk__in=pks) | Q(merged_into__in=pks))
+        Barrier.objects.filter(Q(pk__in=pks) | Q(merged_into__in=pks), contribution__isnull=False)
+        .annotate(is_told=told)
         .select_related("contribution__participation", "contribution__site")
         .order_by("created_at", "pk")
     )
     out: dict[int, list[Any]] = defaultdict(list)
+    kept: dict[int, list[Any]] = defaultdict(list)
     for leaf in rows:
-        out[leaf.merged_into_id or leaf.pk].append(leaf)
-    return out
+        key, note = leaf.merged_into_id or leaf.pk, leaf.contribution
+        if leaf.is_told:
+            out[key].append(leaf)
+        if not leaf.is_told or not (note.consent_quote or note.participation.voice == Speaker.GROUP):
+            kept[key].append(leaf)
+    return out, kept
 
 
 def _place(leaf):
     return leaf.contribution.site.name.casefold() or leaf.contribution.site_id
 
 
-def _shown(barrier: Barrier, leaves: list[Any], asked: int) -> dict:
+def _shown(barrier: Barrier, leaves: list[Any], kept: list[Any], asked: int) -> dict:
+    """kept: see `_behind`. Who can act is words too, when somebody wrote them on their card."""
+    own = barrier.who_can_act and any(fold(leaf.who_can_act) == fold(barrier.who_can_act) for leaf in kept)
     people = _people(leaves)
     named = any(leaf.contribution.site.name for leaf in leaves)
     return {
         "title": barrier.title,
         "kinds": kinds_of(barrier),
-        "who": changed_by(barrier),
+        "who": changed_by(barrier, in_words=not own),
         "spread": _spread(len({_place(leaf) for leaf in leaves}), asked, named),
         "people": _at_least(people) if leaves else "",
         "state": barrier.get_state_display() if barrier.state in TOLD_STATES else "",

@@ -41,15 +41,17 @@ def kinds_of(barrier: Barrier) -> str:
     return listed([str(kind.label) for kind in BarrierKind if kind in there])
 
 
-def changed_by(barrier: Barrier) -> str:
-    """ "Kan ändras av staten." and by whom there, as far as it has been said."""
+def changed_by(barrier: Barrier, *, in_words: bool = True) -> str:
+    """ "Kan ändras av staten." and by whom there, as far as it has been said. in_words=False: without
+    what somebody wrote of who can act."""
     said = {
         AdminLevel.LOCAL: _("Kan ändras av kommunen."),
         AdminLevel.REGIONAL: _("Kan ändras av regionen eller länet."),
         AdminLevel.NATIONAL: _("Kan ändras av staten."),
         AdminLevel.UNKNOWN: _("Vem som kan ändra det är oklart."),
     }.get(AdminLevel(barrier.decided)) if barrier.decided else ""  # fmt: skip
-    return " ".join(filter(None, (said, barrier.who_can_act and f"{capfirst(barrier.who_can_act).rstrip('.')}.")))
+    who = f"{capfirst(barrier.who_can_act).rstrip('.')}." if in_words and barrier.who_can_act else ""
+    return " ".join(filter(None, (said, who)))
 
 
 def facts(barrier: Barrier) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import BooleanField, ExpressionWrapper, F
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from goals.models import Excerpt, GoalVersion
 from workshops.models import Contribution
@@ -17,16 +17,23 @@ from workshops.queries.notes import may_be_used
 MOST_EXCERPTS = 12  # of a note, to choose among
 
 
-def evidence_page(version: GoalVersion, *, everything: bool, page: str, size: int) -> tuple[Page, int]:
+def evidence_page(
+    version: GoalVersion, *, everything: bool, page: str, size: int, but_shown_at: Collection[int] = ()
+) -> tuple[Page, int]:
     """(a page of a version's voices in the order they were said, how many are left out because they wait to be shown).
 
-    everything=False: only what has been shown to all. Each voice has `.usable`: whether the person still lets it be
+    everything=False: only what has been shown to all. but_shown_at: ids of sites of which only that is read in any
+    case. Each voice has `.usable`: whether the person still lets it be
     used, and `.reworded`: whether it was chosen as a quote, or as an excerpt, in other words than it has now.
     """
-    shown = ExpressionWrapper(is_shown("contribution__"), BooleanField())
+    may_be_read = is_shown("contribution__")
+    if everything and but_shown_at:
+        may_be_read = may_be_read | ~Q(contribution__site__in=list(but_shown_at))
     rows = version.evidence.annotate(
-        is_shown=shown, is_read=ExpressionWrapper(may_be_used("contribution__"), BooleanField())
+        is_shown=ExpressionWrapper(may_be_read, BooleanField()),
+        is_read=ExpressionWrapper(may_be_used("contribution__"), BooleanField()),
     )
+    everything = everything and not but_shown_at
     waiting = 0 if everything else rows.filter(is_shown=False).count()
     rows = (rows if everything else rows.filter(is_shown=True)).select_related(
         "excerpt", "contribution__participation", "contribution__exercise__workshop"

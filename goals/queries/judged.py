@@ -10,6 +10,7 @@ from goals.analysis.recognition import Table, plain, shown
 from goals.enums import GoalStatus
 from goals.models import GoalVersion, Judgement
 from goals.queries.people import GROUPS, WIDER
+from goals.queries.public import veiled
 from workshops.enums import ExerciseState
 from workshops.models import Contribution, Exercise, Pace, Participation
 
@@ -20,14 +21,16 @@ ByGroup = dict[str, dict[str, int]]
 
 
 def versions_to_try(lab) -> QuerySet[GoalVersion]:
-    """A lab's wordings that stand and have no later one in their place, in order."""
-    frozen = GoalVersion.objects.filter(goal__lab=lab, frozen_at__isnull=False).exclude(status=GoalStatus.REPLACED)
+    """A lab's wordings that stand, have no later one in their place and are not hidden, in order."""
+    frozen = GoalVersion.objects.filter(goal__lab=lab, frozen_at__isnull=False, hidden_at__isnull=True).exclude(
+        status=GoalStatus.REPLACED
+    )
     return frozen.select_related("goal__lab", "media").order_by("goal_id", "number")
 
 
 def tried_in(exercise: Exercise) -> list[GoalVersion]:
     """What a step asks about, in the order it was chosen; all of the lab's when nothing was. Those that have been
-    replaced meanwhile are left out."""
+    replaced or hidden meanwhile are left out."""
     there = versions_to_try(exercise.workshop.lab_id)
     chosen = exercise.settings.get("versions") or []
     if not chosen:
@@ -99,8 +102,8 @@ def result_of(exercise: Exercise, tried: list[GoalVersion] | None = None) -> lis
     answers = answers_in([exercise])
     versions = {version.pk: version for version in (tried_in(exercise) if tried is None else tried)}
     gone = [pk for _step, pk in answers if pk not in versions]
-    if gone:  # asked about, and replaced since
-        versions |= {row.pk: row for row in GoalVersion.objects.filter(pk__in=gone).select_related("goal")}
+    if gone:  # asked about, and replaced or hidden since
+        versions |= {row.pk: veiled(row) for row in GoalVersion.objects.filter(pk__in=gone).select_related("goal")}
     return [
         (version, shown(answers.get((exercise.pk, pk), {}), groups=GROUPS, wider=WIDER))
         for pk, version in versions.items()
@@ -121,5 +124,5 @@ def about(note: Contribution) -> tuple[str, GoalVersion] | None:
     for part, name in (("missing", "missing_in"), ("wording", "wording_for")):
         answer = getattr(note, name, None)
         if answer is not None:
-            return part, answer.version
+            return part, veiled(answer.version)
     return None

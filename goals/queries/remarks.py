@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goals.models import GoalVersion, Judgement, MemberCheck
+from goals.queries.judged import counted
 from hlab.core.text import whole_number
 from workshops.enums import HoldReason
 from workshops.queries import is_shown
@@ -19,26 +20,30 @@ def version_before(version: GoalVersion) -> GoalVersion | None:
     return rows.select_related("goal__lab").order_by("-number").first()
 
 
-def judgement_remarks(before: GoalVersion | None, *, everything: bool) -> QuerySet[Judgement]:
-    """Answers with something missing or another wording, that may be used, in the order they came.
+def judgement_remarks(
+    before: GoalVersion | None, *, everything: bool, but_shown_at: Collection[int] = ()
+) -> QuerySet[Judgement]:
+    """Answers with something missing or another wording, that may be used, in the order they came; no rehearsals.
 
-    everything=False: only where what was said is shown to all.
+    everything=False: only where what was said is shown to all. but_shown_at: ids of sites of which only that is read in
+    any case.
     """
     if before is None:
         return Judgement.objects.none()
-    rows = before.judgements.filter(_usable("missing", everything) | _usable("wording", everything))
+    said = _usable("missing", everything, but_shown_at) | _usable("wording", everything, but_shown_at)
+    rows = counted().filter(said, version=before)
     return rows.select_related("missing", "wording", "participation").order_by("at", "pk")
 
 
-def remarks_told(rows: Iterable[Judgement], *, everything: bool) -> list[dict]:
+def remarks_told(rows: Iterable[Judgement], *, everything: bool, but_shown_at: Collection[int] = ()) -> list[dict]:
     """[{"key", "title", "missing", "wording"}] of a page of `judgement_remarks`, each text blank unless it may be
     read."""
     rows = list(rows)
     readable = {
         name: set(
-            Judgement.objects.filter(_usable(name, everything), pk__in=[row.pk for row in rows]).values_list(
-                "pk", flat=True
-            )
+            Judgement.objects.filter(
+                _usable(name, everything, but_shown_at), pk__in=[row.pk for row in rows]
+            ).values_list("pk", flat=True)
         )
         for name in ("missing", "wording")
     }
@@ -65,7 +70,7 @@ def remark_keys(version: GoalVersion, keys: Iterable[str]) -> set[str]:
         if kind in asked:
             asked[kind].append(whole_number(pk))
     checks = MemberCheck.objects.filter(version=before, pk__in=asked["check"]).values_list("pk", flat=True)
-    answers = Judgement.objects.filter(version=before, pk__in=asked["answer"]).values_list("pk", flat=True)
+    answers = counted().filter(version=before, pk__in=asked["answer"]).values_list("pk", flat=True)
     return {f"check-{pk}" for pk in checks} | {f"answer-{pk}" for pk in answers}
 
 
@@ -83,10 +88,13 @@ def told_causes(version: GoalVersion) -> list[dict]:
     ]
 
 
-def _usable(name: str, everything: bool) -> Q:
+def _usable(name: str, everything: bool, but_shown_at: Collection[int]) -> Q:
     note = f"{name}__"
     may = Q(
         **{f"{name}__isnull": False, f"{note}withdrawn_at": None, f"{note}consent_analysis": True,
            f"{note}hold": HoldReason.NONE}
     )  # fmt: skip
-    return may if everything else may & is_shown(note)
+    if everything and not but_shown_at:
+        return may
+    shown = is_shown(note)
+    return may & (shown | ~Q(**{f"{note}site__in": list(but_shown_at)}) if everything else shown)

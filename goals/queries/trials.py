@@ -3,15 +3,18 @@ what anyone may see of it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from goals.models import ChangeCause, Dissent, Goal, GoalVersion, Judgement
 from goals.queries.checks import shown_checks
 from goals.queries.judged import KIND, answers_in, counted, everything_in
 from goals.queries.shown_tables import table_data
-from hlab.core.text import tidy
+from hlab.core.text import fold, tidy
 from workshops.enums import ExerciseState, HoldReason
 from workshops.models import Exercise, Pace
 from workshops.queries import is_shown
@@ -56,18 +59,28 @@ def _until(step: Exercise, begun: list[Pace]):
 
 
 def remarks_of(
-    version: GoalVersion, *, everything: bool, part: str = "", answer: str = "", perspective: str = ""
+    version: GoalVersion,
+    *,
+    everything: bool,
+    but_shown_at: Collection[int] = (),
+    part: str = "",
+    answer: str = "",
+    perspective: str = "",
+    note=None,
 ) -> tuple[list[dict], int]:
     """([{"text", "part", "answer", "who", "note", "judgement", "causes"}] of what people say is missing or would write
     otherwise, the latest first, how many more wait to be shown).
 
-    everything=False: only what has been shown to all. causes: what it has led to, in later versions. Notes that are
+    everything=False: only what has been shown to all. but_shown_at: ids of sites of which only that is read in any
+    case. note: only the remark in the note with this id. causes: what it has led to, in later versions. Notes that are
     held, taken back, or not to be used are not read here.
     """
     rows = counted().filter(version=version)
     rows = rows.filter(answer=answer) if answer else rows
     rows = rows.filter(participation__perspective=perspective) if perspective else rows
     parts = [part] if part in PARTS else PARTS
+    if note is not None:
+        rows = rows.filter(Q(missing=note) | Q(wording=note))
     found = rows.filter(_any(parts)).select_related("missing", "wording", "participation").order_by("-at", "-pk")
     for name in parts:
         found = found.annotate(**{f"{name}_shown": ExpressionWrapper(is_shown(f"{name}__"), BooleanField())})
@@ -75,14 +88,15 @@ def remarks_of(
     out, waiting = [], 0
     for row in found.prefetch_related(Prefetch("caused", causes)):
         for name in parts:
-            note = getattr(row, name)
-            if note is None or note.withdrawn_at or note.hold != HoldReason.NONE or not note.consent_analysis:
+            said = getattr(row, name)
+            if said is None or said.withdrawn_at or said.hold != HoldReason.NONE or not said.consent_analysis:
                 continue
-            if not everything and not getattr(row, f"{name}_shown"):
+            reads_all = everything and said.site_id not in but_shown_at
+            if not reads_all and not getattr(row, f"{name}_shown"):
                 waiting += 1
                 continue
             out.append({
-                "text": note.text, "part": name, "answer": row.get_answer_display(), "note": note, "judgement": row,
+                "text": said.text, "part": name, "answer": row.get_answer_display(), "note": said, "judgement": row,
                 "who": row.participation.speaks_as, "causes": list(row.caused.all()),
             })  # fmt: skip
     return out, waiting
@@ -95,20 +109,24 @@ def _any(parts) -> Q:
     return found
 
 
-def remark(version: GoalVersion, note_id, *, everything: bool):
+def remark(version: GoalVersion, note_id, *, everything: bool, but_shown_at: Collection[int] = ()):
     """One remark about a version by its note, as `remarks_of` reads it; None when it may not be read."""
-    rows, _waiting = remarks_of(version, everything=everything)
-    return next((row for row in rows if str(row["note"].pk) == str(note_id)), None)
+    try:
+        wanted = UUID(str(note_id))
+    except ValueError:
+        return None
+    rows, _waiting = remarks_of(version, everything=everything, but_shown_at=but_shown_at, note=wanted)
+    return next((row for row in rows if row["note"].pk == wanted), None)
 
 
 def dissents_by(version: GoalVersion) -> list[dict]:
     """[{"text", "by", "met", "from": number of the version it was first written on, "carried": from an earlier one}] of
     the views that were not adopted: those that stand first. What was written in a record of how it was tried, and
     nowhere else, is among them."""
-    rows = list(version.dissents.select_related("carried_from__version", "carried_from__carried_from__version"))
+    rows = list(version.dissents.select_related("note", "carried_from__version", "carried_from__carried_from__version"))
     out = [
         {
-            "text": row.text,
+            "text": _("(återtaget)") if _taken_back(row) else row.text,
             "by": row.group,
             "met": row.met,
             "from": _first(row),
@@ -124,6 +142,14 @@ def dissents_by(version: GoalVersion) -> list[dict]:
                 {"text": check.dissent, "by": "", "met": "", "from": version.number, "pk": None, "carried": False}
             )
     return sorted(out, key=lambda row: bool(row["met"]))
+
+
+def _taken_back(row: Dissent) -> bool:
+    """Whether a view stands word by word as a person said it who has taken it back, or does not want to be quoted."""
+    note = row.note
+    if note is None or fold(row.text) != fold(note.text):
+        return False
+    return note.withdrawn_at is not None or note.hold != HoldReason.NONE or not note.consent_quote
 
 
 def _first(row: Dissent) -> int:

@@ -14,7 +14,8 @@ from goals.forms_validation import DissentForm, MetForm
 from goals.models import GoalVersion
 from goals.queries import versions
 from goals.queries.trials import carried_by, remark
-from hlab.core.access import guarded, may
+from goals.readers import read_in_full
+from hlab.core.access import guarded
 from hlab.core.errors import RuleBroken
 from hlab.core.forms import refuse
 
@@ -22,10 +23,11 @@ from hlab.core.forms import refuse
 @guarded("goals.record_check", versions)
 def write(request, version: GoalVersion):
     """Put an objection beside a version, in its own words or in those of a remark (?lapp=)."""
-    everything = may(request, "workshops.read_lab_notes", version)
+    reads = read_in_full(request, version.goal.lab)
     asked = (request.POST if request.method == "POST" else request.GET).get("lapp", "")
-    found = remark(version, asked, everything=everything) if asked else None
-    start = {"text": found["text"][: acts.LONGEST_DISSENT]} if found else {}
+    found = remark(version, asked, **reads) if asked else None
+    may_be_quoted = found is not None and found["note"].consent_quote  # what is written here becomes public
+    start = {"text": found["text"][: acts.LONGEST_DISSENT]} if may_be_quoted else {}
     form = DissentForm(request.POST if request.method == "POST" else None, initial=start)
     first, status = "", 200
     try:

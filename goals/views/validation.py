@@ -20,6 +20,8 @@ from goals.queries.judged import all_answers, everything_in
 from goals.queries.represented import asked_of_those_behind, views, views_of
 from goals.queries.shown_tables import table_data
 from goals.queries.trials import dissents_by, remarks_of, steps_that_try
+from goals.readers import read_in_full
+from goals.views.writing import _selectable as notes_for
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken
 from hlab.core.forms import refuse
@@ -36,8 +38,8 @@ def trials(request, version: GoalVersion):
     Remarks that still wait to be shown where they were left are counted for those who may not read them yet.
     """
     filters = RemarkFilterForm(request.GET, groups=Perspective.choices)
-    everything = may(request, "workshops.read_lab_notes", version)
-    remarks, waiting = remarks_of(version, everything=everything, **filters.asked())
+    reads = read_in_full(request, version.goal.lab)
+    remarks, waiting = remarks_of(version, **reads, **filters.asked())
     by_group, occasions = all_answers(version)
     prefetch_related_objects([version], "checks")
     steps = steps_that_try(version)
@@ -116,6 +118,6 @@ def reply(request, view: Representation):
                 return redirect("goals:trials", version.pk)
     context = {
         "version": version, "view": view, "form": form, "is_demo": version.goal.is_demo,
-        "may_read": may(request, "workshops.read_lab_notes", version),
+        "note": notes_for(request, version.goal.lab).filter(pk=view.evidence.contribution_id).first(),
     }  # fmt: skip
     return render(request, "goals/trials/reply.html", context, status=status)

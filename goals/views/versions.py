@@ -17,6 +17,7 @@ from goals.models import GoalVersion
 from goals.queries import cautions, evidence_page, goals_of, narrowed, people_behind_version, versions
 from goals.queries.lives import source_of
 from goals.queries.page import about
+from goals.readers import read_in_full
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken
 from hlab.labs.enums import LIVED_PERSPECTIVES, Perspective
@@ -88,7 +89,7 @@ def voices(request, version: GoalVersion):
     Those who may not read what still waits to be shown get to know how many such voices there are.
     """
     rows, waiting = evidence_page(
-        version, everything=may(request, "workshops.read_lab_notes", version), page=request.GET.get("page", ""),
+        version, **read_in_full(request, version.goal.lab), page=request.GET.get("page", ""),
         size=VOICES_PER_PAGE,
     )  # fmt: skip
     context = {

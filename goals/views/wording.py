@@ -17,6 +17,7 @@ from goals.models import GoalMedia, GoalVersion, ValueArea
 from goals.queries import versions
 from goals.queries.areas import areas_of, areas_with_use
 from goals.queries.remarks import judgement_remarks, remarks_told, version_before
+from goals.readers import read_in_full
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken
 from hlab.core.forms import save_form
@@ -81,10 +82,10 @@ def causes(request, version: GoalVersion):
     before = version_before(version)
     if before is None:
         raise Http404
-    everything = may(request, "workshops.read_lab_notes", version)
+    reads = read_in_full(request, version.goal.lab)
     asked = request.POST.get("fran") or request.GET.get("page", "")
-    page = page_of(judgement_remarks(before, everything=everything), asked, REMARKS_PER_PAGE)
-    remarks, checks = remarks_told(page, everything=everything), list(before.checks.all())
+    page = page_of(judgement_remarks(before, **reads), asked, REMARKS_PER_PAGE)
+    remarks, checks = remarks_told(page, **reads), list(before.checks.all())
     told = {cause.remark_key: cause.text for cause in version.causes.all()}
     lines = [cause.text for cause in version.causes.all() if cause.is_editorial]
     keys = [f"check-{check.pk}" for check in checks] + [remark["key"] for remark in remarks]

@@ -66,6 +66,7 @@ def _page(request, site: Site, exercise: Exercise, *, error: RuleBroken | None =
     alive = {row.pk for row in live}
     for row in page:
         row.live = row.pk in alive
+        row.may_be_read = row.live or _read_here(row, exercise, site)
     _say_alike(waiting, live)
     context = {
         "site": site,
@@ -85,6 +86,15 @@ def _page(request, site: Site, exercise: Exercise, *, error: RuleBroken | None =
         "is_demo": site.workshop.is_demo,
     }
     return render(request, "workshops/opinions.html", context, status=error.status if error else 200)
+
+
+def _read_here(row: Statement, exercise: Exercise, site: Site) -> bool:
+    """Whether a statement that is not in has words to show: one written beforehand, or said here and not taken back.
+    What was said elsewhere is read there, and words that somebody has put another way are read nowhere."""
+    note = row.contribution
+    if note is None:
+        return row.text in exercise.settings.get("statements", [])
+    return note.withdrawn_at is None and note.site_id == site.pk
 
 
 def _say_alike(waiting: list[Statement], live: list[Statement]) -> None:
@@ -113,7 +123,7 @@ def act(request, site: Site, step: int, act: str):
     row = statements_of(exercise).filter(pk=pk).first()
     if row is None or act not in ("ta-med", "lamna-bort"):
         raise Http404
-    if row.state == "waiting" and row.contribution and row.contribution.site_id != site.pk:
+    if row.state != "accepted" and row.contribution and row.contribution.site_id != site.pk:
         raise Http404  # read where it was said
     try:
         if act == "ta-med":

@@ -74,6 +74,7 @@ def _page(request, story: Story, *, status=200, **forms):
     state, chip = _state(story)
     context = _frame(request, story.site) | {
         "story": story,
+        "title": story.title if story.live else "",
         "state": state,
         "chip": chip,
         "parts": parts_of(story),

@@ -345,6 +345,14 @@ def test_own_words_stand_for_anyone_only_with_a_yes(room, lab, frozen):
     show_to_anyone(barrier=whole, **ACT)
     (told,) = public_barriers(frozen.goal)
     assert (told["people"], told["quotes"], told["spread"]) == ("Av minst 5 personer.", ["Exempel 1"], "")
+    change_barrier(barrier=cards[1], row_version=2, who_can_act="Chefen på Torget", **ACT)
+    change_barrier(barrier=whole, row_version=2, title="Hinder 1", who_can_act="chefen på torget", **ACT)
+    (told,) = public_barriers(frozen.goal)  # said by somebody who lets it be quoted
+    assert (told["title"], told["who"]) == ("Hinder 1", "Chefen på torget.")
+    change_barrier(barrier=cards[2], row_version=2, who_can_act="Chefen på torget", **ACT)
+    assert public_barriers(frozen.goal)[0]["who"] == ""  # somebody else wrote that, and does not
+    withdraw(contribution=cards[1].contribution, **ACT)
+    assert public_barriers(frozen.goal) == []
     loose = add_barrier(lab=lab, title="Utan målbild", **ACT)
     with pytest.raises(RuleBroken):
         show_to_anyone(barrier=loose, **ACT)

@@ -17,6 +17,7 @@ from hlab.core.errors import RuleBroken
 from tests.factories import NOON
 from tests.goals.conftest import LATER
 from tests.goals.validation.conftest import say, show
+from workshops.actions.contributions import change_consent, withdraw
 
 pytestmark = pytest.mark.django_db
 TEXT = "Jag vill inte att allt ska följa med."
@@ -121,6 +122,10 @@ def test_the_pages_from_a_remark_to_how_it_is_met(stand, versions, client_of, le
     show(here)
     client = client_of(lead)
     url = reverse("goals:write_dissent", args=[one.pk])
+    assert client.get(url, {"lapp": note.pk}).content.decode().count(TEXT) == 1  # to read: not theirs to quote
+    for text in (TEXT, TEXT.upper()):
+        assert client.post(url, {"text": text, "lapp": note.pk}).status_code == 422
+    change_consent(contribution=note, use="quote", granted=True, by=None, at=LATER)
     assert f"?lapp={note.pk}" in client.get(reverse("goals:trials", args=[one.pk])).content.decode()
     assert client.get(url, {"lapp": note.pk}).content.decode().count(TEXT) == 2  # the remark, and the field
     assert client.post(url, {"text": "", "lapp": note.pk}).status_code == 422
@@ -139,3 +144,6 @@ def test_the_pages_from_a_remark_to_how_it_is_met(stand, versions, client_of, le
     assert "Man får välja." in client.get(carried).content.decode()
     assert client.post(reverse("goals:meet_dissent", args=[one.pk, Dissent.objects.first().pk]), {}).status_code == 404
     assert NOON < LATER
+    assert dissents_by(one)[0]["text"] == TEXT and client.get(url, {"lapp": "x"}).status_code == 200
+    withdraw(contribution=note, by=None, at=LATER)
+    assert [row["text"] for row in (*dissents_by(one), *dissents_by(new))] == ["(återtaget)"] * 2

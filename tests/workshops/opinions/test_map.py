@@ -11,19 +11,21 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from hlab.core.models import Job
 from hlab.stats.opinion.reading import read_votes
 from tests import factories
 from tests.workshops.opinions.world import ACT, NOON, again, close, minds, say, show, stand, url
 from workshops.actions import opinion_runs
-from workshops.actions.contributions import withdraw
+from workshops.actions.contributions import change_note, withdraw
 from workshops.actions.opinion_runs import follow, work_out
 from workshops.actions.opinions import accept, leave_out, put_forward
 from workshops.actions.pacing import reopen_writing
 from workshops.analysis.opinions import hull, marks_path
 from workshops.kinds.opinion import result
-from workshops.models import OpinionRun, Stance
+from workshops.models import OpinionRun, Pace, Site, Stance
+from workshops.opinion_words import _heard, of_all
 from workshops.queries.opinions import last_run, live_statements
 from workshops.queries.report import paces_of
 from workshops.results import results_of
@@ -227,6 +229,67 @@ def test_staff_and_what_is_left_out_or_withdrawn_are_no_part_of_it(phone):
     assert not {"Mitt.", gone.text} & {line.text for line in result(here.step).every}  # at once
     new = work_out(exercise=here.step, at=LATER)
     assert new.number == 2 and str(row.pk) not in new.result["statements"]
+
+
+def test_few_outside_the_groups_are_not_what_is_left_when_groups_are_taken_away():
+    here = stand(12)
+    minds(here, 45, 3)
+    for _ in range(3):
+        say(here, factories.make_participation(workshop=here.workshop), 1, -1)
+    told = result(show(here).step)
+    assert told.drawable and told.n == sum(group.n for group in told.groups) == 45
+    assert "finns varken på kartan eller i tabellerna" in told.left
+    first = next(line for line in told.every if line.text == "Påstående A")
+    assert dict(first.cells)["Svar"] == "45" and "48" not in told.summary
+
+
+@pytest.mark.parametrize(
+    ("n", "seen", "words"),
+    [
+        (0, 31, "färre än 5 av 31"),
+        (4, 31, "färre än 5 av 31"),
+        (5, 31, "5 av 31"),
+        (26, 31, "26 av 31"),
+        (27, 31, "minst 27 av 31"),
+        (30, 31, "minst 27 av 31"),
+        (31, 31, "31 av 31"),
+        (6, 7, "minst 5 av 7"),
+    ],
+)
+def test_neither_the_few_nor_the_few_others_are_told(n, seen, words):
+    assert of_all(n, seen) == words
+
+
+def test_a_statement_told_by_group_has_all_its_parts_or_none():
+    row = {"agree": 47, "disagree": 3, "pass": 5, "seen": 55}
+    assert [cell for _name, cell in _heard("A", row).cells[:3]] == ["Dolt", "Dolt", "5"]
+    cells = dict(_heard("A", row, all_or_nothing=True).cells)  # the groups say 47: then 5 would say 3
+    assert [*cells.values()] == ["Dolt", "Dolt", "Dolt", "55", "–"]
+
+
+def test_words_that_are_taken_back_or_of_another_place_are_not_in_the_list(client_of):
+    here = stand(2)
+    elsewhere = Site.objects.create(workshop=here.workshop, position=2, name="Karlstad", created_at=NOON)
+    Pace.objects.create(site=elsewhere, exercise=here.step)
+    rows = {}
+    for name in ("Tas tillbaka", "Avböjs här", "Skrivs om"):
+        place = factories.make_participation(workshop=here.workshop)
+        rows[name] = put_forward(exercise=here.step, participation=place, text=name, client_key=place.pk, **ACT)
+    leave_out(statement=rows["Avböjs här"], reason="Pekar ut någon.", **ACT)
+    accept(statement=rows["Tas tillbaka"], **ACT)
+    withdraw(contribution=rows["Tas tillbaka"].contribution, **ACT)
+    note = rows["Skrivs om"].contribution
+    change_note(contribution=note, text="Omskrivet", row_version=note.row_version, **ACT)
+    accept(statement=rows["Skrivs om"], **ACT)
+    client = client_of(factories.make_member(lab=here.workshop.lab, role="facilitator"))
+    text = page_of(client, url(here, "opinions")).select_one("#pastaenden").get_text()
+    assert "Avböjs här" in text and "Omskrivet" in text and "Taget tillbaka av den som skrev" in text
+    assert "Tas tillbaka" not in text and "Skrivs om" not in text
+    there = reverse("workshops:opinions", args=[elsewhere.pk, here.step.pk])
+    text = page_of(client, there).select_one("#pastaenden").get_text()
+    assert "Avböjs här" not in text and "Omskrivet" in text
+    act, sent = (elsewhere.pk, here.step.pk, "ta-med"), {"pastaende": rows["Avböjs här"].pk}
+    assert client.post(reverse("workshops:opinion_act", args=act), sent).status_code == 404
 
 
 def test_files_have_random_numbers_and_are_read_by_the_command(client_of):

@@ -301,3 +301,15 @@ def test_pages_cost_the_same_for_one_story_and_for_twenty(
             assert client.get(here.url() + url).status_code == 200
     with django_assert_max_num_queries(4):
         assert len(stories_of(here.workshop.lab)) == (number + 1) // 2
+
+
+def test_the_title_of_a_story_goes_with_its_words(at, leader, write_down):
+    here = at("story")
+    client = leader(here)
+    story = write_down(here.step, factories.make_user(), title="Hos Anna på Torget")
+    pages = [
+        reverse("workshops:stories", args=[here.workshop.site.pk]), reverse("workshops:story", args=[story.pk])
+    ]  # fmt: skip
+    assert all("Hos Anna" in client.get(page).content.decode() for page in pages)
+    withdraw_story(story=story, by=story.participation, at=NOON)
+    assert not any("Hos Anna" in client.get(page).content.decode() for page in pages)
