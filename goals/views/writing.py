@@ -30,12 +30,11 @@ from goals.queries import (
 )
 from goals.queries.lives import source_of
 from goals.queries.trials import carried_by
-from goals.readers import read_in_full
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.labs.enums import LIVED_PERSPECTIVES, Perspective
 from hlab.labs.models import Lab
-from workshops.queries import people_behind
+from workshops.queries import led_by_others, people_behind
 
 PER_PAGE = 50
 VOICES_PER_PAGE = 50
@@ -101,7 +100,8 @@ def _selectable(request, lab):
     """An editor or analyst who may not read what is still hidden in the room does not find it here either."""
     return selectable(
         lab,
-        **read_in_full(request, lab),
+        everything=may(request, "workshops.read_lab_notes", lab),
+        but_shown_at=led_by_others(request.viewer, lab),
     )
 
 
@@ -171,7 +171,9 @@ def edit(request, version: GoalVersion):
     if not version.is_open:
         return redirect("goals:version", version.pk)
     asked = request.POST.get("fran") or request.GET.get("page", "")
-    rows, waiting = evidence_page(version, **read_in_full(request, version.goal.lab), page=asked, size=VOICES_PER_PAGE)
+    rows, waiting = evidence_page(
+        version, everything=may(request, "workshops.read_lab_notes", version), page=asked, size=VOICES_PER_PAGE
+    )
     fields = ("title", "statement", "easy_read", "level", "shifts", "what_changed", "why_changed", "row_version")
     form = DraftForm(
         request.POST if request.method == "POST" else None,
