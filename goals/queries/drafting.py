@@ -6,15 +6,23 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 
 from goals.models import Excerpt, GoalVersion
+from goals.queries.working import versions
 from workshops.models import Contribution
 from workshops.paging import page_of
 from workshops.queries import is_shown
 from workshops.queries.notes import may_be_used
 
 MOST_EXCERPTS = 12  # of a note, to choose among
+
+
+def wordings() -> QuerySet[GoalVersion]:
+    """Versions with what there is beside the words: media, `.areas_linked` and `.causes_told` (how many)."""
+    beside = {"areas_linked": "value_links", "causes_told": "causes"}
+    counts = {name: Count(rows, distinct=True) for name, rows in beside.items()}
+    return versions().select_related("media").annotate(**counts)
 
 
 def evidence_page(

@@ -28,8 +28,10 @@ from goals.queries import (
     selectable,
     versions,
 )
+from goals.queries.drafting import wordings
 from goals.queries.lives import source_of
 from goals.queries.trials import carried_by
+from goals.readers import read_in_full
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.labs.enums import LIVED_PERSPECTIVES, Perspective
@@ -162,7 +164,7 @@ def create(request, lab: Lab):
     return render(request, "goals/create.html", context, status=status)
 
 
-@guarded("goals.write", versions)
+@guarded("goals.write", wordings)
 def edit(request, version: GoalVersion):
     """Write on together. What somebody else saved meanwhile is shown beside one's own.
 
@@ -171,9 +173,8 @@ def edit(request, version: GoalVersion):
     if not version.is_open:
         return redirect("goals:version", version.pk)
     asked = request.POST.get("fran") or request.GET.get("page", "")
-    rows, waiting = evidence_page(
-        version, everything=may(request, "workshops.read_lab_notes", version), page=asked, size=VOICES_PER_PAGE
-    )
+    full = read_in_full(request, version.goal.lab)
+    rows, waiting = evidence_page(version, page=asked, size=VOICES_PER_PAGE, **full)
     fields = ("title", "statement", "easy_read", "level", "shifts", "what_changed", "why_changed", "row_version")
     form = DraftForm(
         request.POST if request.method == "POST" else None,
@@ -252,13 +253,13 @@ def _with_choices(rows, version: GoalVersion, sent) -> None:
             row.carries = {sentence for sentence, notes in ties.items() if note.pk in notes}
 
 
-def _has(version: GoalVersion) -> dict:
-    """What there is beside the words, for the links to it."""
+def _has(version) -> dict:
+    """What there is beside the words, for the links to it. version: of `wordings`."""
     media = getattr(version, "media", None)
     return {
         "media": media is not None,
-        "areas": version.value_links.count(),
-        "causes": version.causes.count() if version.number > 1 else 0,
+        "areas": version.areas_linked,
+        "causes": version.causes_told,
         "carried": list(carried_by(version)) if version.number > 1 else [],
     }
 
