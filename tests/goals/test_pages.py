@@ -14,6 +14,7 @@ from tests import factories
 from tests.factories import NOON
 from tests.goals.conftest import LATER
 from workshops.actions.contributions import change_consent, withdraw
+from workshops.models import SiteHost
 
 WORDS = {"title": "Jag vet vem jag ska ringa", "statement": "Jag har en person att ringa."}
 
@@ -307,3 +308,15 @@ def test_the_staff_page_of_the_lab_leads_to_its_malbilder(signed, draft, lab):
     page = signed.get(reverse("labs:detail", args=[lab.pk])).content.decode()
     assert draft.title in page
     assert url("choose", lab) in page
+
+
+def test_a_facilitator_elsewhere_reads_no_hidden_note_through_a_draft(client_of, facilitator, lab, notes):
+    """Where somebody else is named to lead, what is hidden in the room is hidden in the draft that rests on it."""
+    workshop, _step, hidden = factories.make_room(people=2, lab=lab, reveal=False)
+    SiteHost.objects.create(site=workshop.site, user=factories.make_member(lab=lab, role="facilitator"))
+    version = factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=[*notes, *hidden])
+    for name in ("edit", "voices"):
+        page = client_of(facilitator).get(url(name, version)).content.decode()
+        assert notes[0].text in page
+        assert not any(note.text in page or str(note.pk) in page for note in hidden)
+        assert "2 röster till är med men är inte visade för alla ännu" in page
