@@ -13,7 +13,7 @@ ROOM = """
 from hlab.labs.models import Lab
 from tests import factories
 for reveal in (False, True):
-    room = factories.make_room(lab=Lab.objects.first(), people=12, title={title!r}, reveal=reveal)
+    room = factories.make_room(lab=Lab.objects.get(slug="vard-som-hanger-ihop"), people=12, title={title!r}, reveal=reveal)
     print(room[0].site.pk)
 """
 SMALL = """() => [...document.querySelectorAll('main *')]

@@ -40,7 +40,8 @@ def test_a_link_of_two_hundred_characters_stays_inside_every_page(browser, brows
     site_id = re.search(r"/led/(\d+)/", console)[1]
     act(leader, "Stäng skrivandet")
     act(leader, "Visa för alla")
-    for address in (f"/led/{site_id}/lappar/", f"/storbild/{site_id}/"):
+    workshop = re.search(r"/delta/(\d+)/", room)[1]
+    for address in (f"/led/{workshop}/lappar/", f"/storbild/{site_id}/"):
         leader.goto(address)
         at_both_widths(leader)
     leader.goto("/arbete/")

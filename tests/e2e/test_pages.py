@@ -56,7 +56,7 @@ def test_the_staff_pages_of_the_example(browser, browser_context_args, site):
     workshop = site.facts["workshop_id"]
     planning = [f"/verkstad/{workshop}/{rest}" for rest in ("program/", "andra/", "steg/nytt/", "steg/nytt/dot_vote/")]
     here = site.facts["site_id"]
-    reading = [f"/led/{here}/lappar/?sok=zzz", f"/led/{here}/papper/", f"/storbild/{here}/"]
+    reading = [f"/led/{workshop}/lappar/?sok=zzz", f"/led/{here}/papper/", f"/storbild/{here}/"]
     for address in (*planning, *reading, "/mitt/", "/konto/email/"):
         page.goto(address)
         easy_to_tap(fits(seen(page)))
