@@ -12,8 +12,9 @@ LONG = "Norrdal och Sjöland, en kväll om vård som hänger ihop när man har m
 ROOM = """
 from hlab.labs.models import Lab
 from tests import factories
+lab = Lab.objects.get(slug="vard-som-hanger-ihop")
 for reveal in (False, True):
-    room = factories.make_room(lab=Lab.objects.get(slug="vard-som-hanger-ihop"), people=12, title={title!r}, reveal=reveal)
+    room = factories.make_room(lab=lab, people=12, title={title!r}, reveal=reveal)
     print(room[0].site.pk)
 """
 SMALL = """() => [...document.querySelectorAll('main *')]
