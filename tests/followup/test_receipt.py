@@ -180,7 +180,8 @@ def test_held_waits_for_a_person(someone):
 def test_read_by_the_group_and_put_in_a_theme_with_others(someone):
     _client, _code, place, note = someone
     step = note.exercise
-    others = [factories.make_note(exercise=step, participation=place) for _ in range(2)]
+    at = note.created_at
+    others = [factories.make_note(exercise=step, participation=place, at=at + timedelta(seconds=n)) for n in (1, 2)]
     show(note)
     assert story(place)[0][0] == "Läst av gruppen"
     sorting = step.workshop.exercises.get(position=2)
