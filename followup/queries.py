@@ -55,12 +55,12 @@ class Told:
     @property
     def waits(self) -> bool:
         """The teller has not said that it is right."""
-        return bool(self.story.live) and self.story.approved_at is None  # type: ignore[attr-defined]
+        return bool(self.story.live) and self.story.approved_at is None
 
     @property
     def agrees(self) -> dict[str, bool]:
         """{use: whether every part may be used so}"""
-        live = self.story.live  # type: ignore[attr-defined]
+        live = self.story.live
         return {use: all(getattr(note, f"consent_{use}") for note in live) for use in ("analysis", "quote", "reuse")}
 
 
@@ -115,7 +115,7 @@ def _invited(receipt, notes: list[Contribution]) -> list[dict]:
 
 
 def _told(story: Story, said: dict) -> Told:
-    if not story.live:  # type: ignore[attr-defined]
+    if not story.live:
         chip = ("no", _("Återtagen"))
     elif story.approved_at is not None:
         chip = ("done", _("Du har sagt att den stämmer"))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from goals.actions.checks import check_from_answers
+from goals.actions.checks import check_from_answers, last_day_of
 from goals.actions.representing import reply_to_view
 from goals.forms_validation import CheckOfStepForm, RemarkFilterForm, ReplyForm
 from goals.models import GoalVersion, Representation
@@ -95,8 +95,7 @@ def _suggested(step: Exercise) -> str:
     words = _("Verkstad %(day)s. Var och en läste målbilden och svarade för sig.")
     if step.open_until:
         words = _("På nätet till och med %(day)s. Var och en läste målbilden och svarade för sig.")
-    day = step.open_until or step.workshop.starts_at
-    return words % {"day": date_format(timezone.localtime(day), "j F Y")}
+    return words % {"day": date_format(last_day_of(step, timezone.now()), "j F Y")}
 
 
 @guarded("goals.answer_views", views)

@@ -120,7 +120,7 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
     """The beginning with one's own stories, one question of one of them, or the whole to read through: which one is
     asked for as "2-3" (the third question of the second story) or "2-las"."""
     mine = own_stories(exercise, participation)
-    own = [{"number": number, "story": story} for number, story in enumerate(mine, start=1) if story.live]  # type: ignore[attr-defined]
+    own = [{"number": number, "story": story} for number, story in enumerate(mine, start=1) if story.live]
     context = {
         "guide": guide(exercise),
         "not_asked": exercise.settings.get("not_asked", ""),
@@ -134,7 +134,7 @@ def participant(*, exercise: Exercise, participation: Participation, data=None, 
         return context | {"view": "start"}
     story = mine[number - 1] if number <= len(mine) else None
     context |= {"number_of_story": min(number, len(mine) + 1), "story": story}
-    if page == LAST and story is not None and story.live:  # type: ignore[attr-defined]
+    if page == LAST and story is not None and story.live:
         return context | _read_page(story, data, error)
     questions = guide(exercise)
     at = whole_number(page)
@@ -181,12 +181,12 @@ def _part_page(exercise: Exercise, story: Story | None, number: int, at: int, da
 
 
 def _language_of(story: Story | None) -> str:
-    said = story.live if story is not None else []  # type: ignore[attr-defined]
+    said = story.live if story is not None else []
     return said[-1].language if said else Language.SV
 
 
 def _read_page(story: Story, data, error) -> dict:
-    said = story.live  # type: ignore[attr-defined]
+    said = story.live
     start = {
         "title": story.title,
         "row_version": story.row_version,

@@ -51,7 +51,7 @@ def stories() -> QuerySet[Story]:
 
 def parts_of(story: Story) -> list[Part]:
     """The guide's questions with what the story, as `stories` gives it, says to each."""
-    said = {note.part: note for note in story.live}  # type: ignore[attr-defined]
+    said = {note.part: note for note in story.live}
     return [
         Part(number, row["key"], row["question"], row.get("help", ""), said.get(row["key"]))
         for number, row in enumerate(guide(story.exercise), start=1)
@@ -60,7 +60,7 @@ def parts_of(story: Story) -> list[Part]:
 
 def state_of(story: Story) -> StoryState | None:
     """Where a story, as `stories` gives it, stands. None for one that only its teller reads."""
-    if not story.live:  # type: ignore[attr-defined]
+    if not story.live:
         return StoryState.WITHDRAWN
     if story.approved_at is not None:
         return StoryState.APPROVED

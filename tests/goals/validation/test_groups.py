@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from goals.actions.checks import check_from_answers, record_check
 from goals.actions.status import validate
@@ -23,6 +25,7 @@ from tests.factories import NOON
 from tests.goals.conftest import LATER
 from tests.goals.validation.conftest import crowd, say, show
 from workshops.actions.pacing import close_writing
+from workshops.models import Workshop
 
 
 def counts(**groups):
@@ -193,3 +196,15 @@ def test_an_editor_reads_no_remark_before_the_room_does_and_the_page_costs_the_s
     with django_assert_max_num_queries(15):
         page = client.get(trials).content.decode()
     assert "Tanke 1." in page and "Tanke 19." in page
+
+
+@pytest.mark.django_db
+def test_the_words_offered_tell_the_day_it_was_held_and_not_the_day_it_was_planned_for(
+    stand, versions, lead, client_of
+):
+    here, (one, _two) = stand(), versions
+    crowd(here, one)
+    Workshop.objects.filter(pk=here.step.workshop_id).update(starts_at=NOON + timedelta(days=40))
+    close_writing(exercise=here.step, by=None, at=NOON)
+    page = client_of(lead).get(reverse("goals:check_answers", args=[one.pk, here.step.pk])).content.decode()
+    assert f"Verkstad {date_format(NOON, 'j F Y')}." in page
