@@ -3,11 +3,26 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from hlab.cms.api.views import GoalViewSet, LabViewSet, NothingHere, OrganisationViewSet, Root, Schema
+from hlab.cms.api.views import (
+    GoalViewSet,
+    IndicatorViewSet,
+    JourneyViewSet,
+    LabViewSet,
+    NothingHere,
+    OrganisationViewSet,
+    ProposalViewSet,
+    Root,
+    RoundViewSet,
+    Schema,
+)
 
 router = SimpleRouter()
 router.register("labs", LabViewSet, basename="lab")
 router.register("goals", GoalViewSet, basename="goal")
+router.register("journeys", JourneyViewSet, basename="journey")
+router.register("rounds", RoundViewSet, basename="round")
+router.register("proposals", ProposalViewSet, basename="proposal")
+router.register("indicators", IndicatorViewSet, basename="indicator")
 router.register("organisations", OrganisationViewSet, basename="organisation")
 
 app_name = "api"

@@ -10,6 +10,7 @@ import os
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hlab.settings.base")
+gc.disable()  # while we load, nothing is thrown away: to look for it takes a third of the time
 django.setup(set_prefix=False)
 
 from django.urls import get_resolver  # noqa: E402  (needs the app registry)
@@ -20,15 +21,19 @@ from hlab.core.handler import OneThread  # noqa: E402
 from hlab.live.lifespan import lifespan_app  # noqa: E402
 from hlab.live.stream import stream_app  # noqa: E402
 
+gc.enable()
+
 django_app = within_bounds(OneThread())
 
 
 def settle() -> None:
     """What is loaded now stays for good, and Python need not look through it again for something to throw away: that
     takes a fifth of a second, in which nobody is answered, every few seconds in a busy room."""
+    gc.disable()
     _ = get_resolver().url_patterns  # the pages too, which are otherwise loaded with the first request
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 async def application(scope, receive, send):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hlab.cms.views import pictures, publishing, site
+from hlab.cms.views import journeys, pictures, publishing, site
 
 app_name = "cms"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("malbild/<int:pk>/publicera/", publishing.publish_goal, name="publish_goal"),
     path("malbild/<int:pk>/dolj/", publishing.hide_goal, name="hide_goal"),
     path("malbild/<int:pk>/visa-igen/", publishing.unhide_goal, name="unhide_goal"),
+    path("resor/", journeys.journeys, name="journeys"),
+    path("resor/<slug:slug>/", journeys.journey, name="journey"),
+    path("resor/<slug:slug>/skillnader/", journeys.journey_differences, name="journey_differences"),
+    path("resor/<slug:slug>/resa.json", journeys.journey_file, name="journey_file"),
     path("redaktion-in/", site.editors_door, name="editors_door"),
     path("sitemap.xml", site.sitemap, name="sitemap"),
     path("media/images/<str:name>", pictures.rendition, name="picture"),

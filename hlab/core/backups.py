@@ -14,7 +14,7 @@ import tarfile
 import tempfile
 import zlib
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -112,7 +112,7 @@ def _opened(file: Path, scratch: Path) -> dict:
     """Unpack and try everything that can be tried without touching what is there. Returns the manifest."""
     try:
         with tarfile.open(file, "r:gz") as archive:
-            archive.extractall(scratch, filter="data")
+            _unpack(archive, scratch)
         manifest = json.loads((scratch / "manifest.json").read_text())
         whole = (manifest["format"], manifest["sha256"]) == (FORMAT, _digest(scratch / "database"))
         whole &= all(_digest(scratch / "media" / name) == digest for name, digest in manifest["media"].items())
@@ -136,6 +136,29 @@ def _opened(file: Path, scratch: Path) -> dict:
     if migrations - known:
         raise CommandError("Säkerhetskopian är från en nyare version av Hälsolabb. Uppdatera koden först.")
     return manifest
+
+
+def _unpack(archive: tarfile.TarFile, into: Path) -> None:
+    """Every file of a backup, without owner or links. The check is our own: `extractall(filter=)` is not in the first
+    releases of Python 3.11. Raises tarfile.TarError for a member that no backup has."""
+    for member in archive:
+        path = PurePosixPath(member.name)
+        if not member.isfile() or not _is_ours(path):
+            raise tarfile.TarError(f"{member.name!r} does not belong in a backup")
+        stream, target = archive.extractfile(member), into / path
+        if stream is None:
+            raise tarfile.TarError(f"{member.name!r} cannot be read")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with stream, target.open("xb") as file:  # the same name twice is refused too
+            shutil.copyfileobj(stream, file)
+        target.chmod(0o600 | member.mode & 0o644)  # read by whom it was, changed by its owner, run by nobody
+
+
+def _is_ours(path: PurePosixPath) -> bool:
+    """The dump, the manifest, and what lies below media/."""
+    if path.is_absolute() or ".." in path.parts:
+        return False
+    return path.parts in (("database",), ("manifest.json",)) or (path.parts[:1] == ("media",) and len(path.parts) > 1)
 
 
 def _digest(file: Path) -> str:

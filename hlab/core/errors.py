@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field as made_of
 
+from django.utils.translation import gettext as _
+
 
 @dataclass
 class RuleBroken(Exception):
@@ -34,3 +36,14 @@ class StaleEdit(RuleBroken):
     yours: str = ""
     theirs: str = ""
     row_version: int = 0
+
+
+def ensure_fits(text: str, most: int | None, *, field: str) -> str:
+    """The text. Raises RuleBroken at the field for one of more characters than this; None: there is no limit."""
+    over = len(text) - most if most else 0
+    if over > 0:
+        raise RuleBroken(
+            _("Texten är %(over)s tecken för lång. Högst %(limit)s tecken ryms.") % {"over": over, "limit": most},
+            field=field,
+        )
+    return text

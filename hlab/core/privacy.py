@@ -12,6 +12,8 @@ free_text: people's own words; may hold any of the above and is treated as sensi
 
 from __future__ import annotations
 
+from hlab.core.privacy_later import LATER
+
 LEVELS = ("none", "pseudonymous", "personal", "sensitive", "free_text")
 
 REGISTER: dict[str, dict[str, str]] = {
@@ -37,7 +39,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "labs.Initiative": {"none": "id lab title owner period state note row_version"},
     "labs.Concept": {"none": "id term definition source"},
     "workshops.Workshop": {
-        "none": "id lab title place welcome starts_at state opened_at closed_at created_at "
+        "none": "id lab title place welcome starts_at state opened_at closed_at finished_at created_at "
         "is_demo row_version template copied_from rehearsal_of create_key programme_version",
         "personal": "support_person",
     },
@@ -175,112 +177,66 @@ REGISTER: dict[str, dict[str, str]] = {
         "sensitive": "quiet",
         "free_text": "happened changed learned",
     },
-    "goals.Goal": {"none": "id lab slug origin reused_from is_demo created_at"},
-    "goals.GoalVersion": {
-        "none": "id goal number title statement easy_read level shifts what_changed why_changed status people_count "
-        "people_by_perspective shown written created_at frozen_at published_at hidden_at hidden_reason row_version",
-        "personal": "created_by",
+    "journeys.Journey": {
+        "none": "id lab slug title question kind person_kind county place happened_in day_zero template exercise site "
+        "as_is review_on public_version is_demo archived_at created_at changed_at edits row_version",
+        "pseudonymous": "teller teller_says teller_at",
+        "personal": "owner created_by",
+        "free_text": "person about teller_words",
     },
-    "goals.Evidence": {
-        "none": "id version contribution excerpt quote quoted_version added_at",
-        "personal": "added_by",
-        "sensitive": "perspective",
-    },
-    "goals.MemberCheck": {
-        "none": "id version exercise held_on how recognise partly not_recognise unknown lived_experience by_group "
-        "recorded_at",
-        "personal": "recorded_by",
-        "free_text": "dissent",
-    },
-    "goals.StatusChange": {"none": "id version status reason decider at", "personal": "by"},
-    "goals.ValueArea": {"none": "id lab name description gone_at created_at row_version"},
-    "goals.ValueLink": {"none": "id version area reason"},
-    "goals.SentenceVoice": {"none": "id version sentence", "pseudonymous": "evidence"},
-    "goals.ChangeCause": {"none": "id version text check_record position", "pseudonymous": "judgement"},
-    "goals.GoalMedia": {
-        "none": "id version picture picture_type width height alt sound sound_type transcript",
-    },
-    "goals.Judgement": {
-        "none": "id version exercise counted at row_version",
-        "pseudonymous": "participation missing wording",
-        "sensitive": "answer",
-    },
-    "goals.Dissent": {
-        "none": "id version carried_from met at",
-        "pseudonymous": "note",
+    "journeys.JourneyVersion": {
+        "none": "id journey number note at",
         "personal": "by",
-        "sensitive": "group",
-        "free_text": "text",
+        "free_text": "content",
     },
-    "goals.Representation": {
-        "none": "id answer at reply replied_at row_version",
-        "pseudonymous": "evidence",
-        "personal": "replied_by",
+    "journeys.MapEdit": {
+        "none": "id journey number act about undoes client_key at",
+        "personal": "by",
+        "free_text": "before after",
+    },
+    "journeys.JourneyActor": {"none": "id journey place name kind organisation is_person gone_at row_version"},
+    "journeys.Phase": {"none": "id journey place title gone_at row_version"},
+    "journeys.Step": {
+        "none": "id journey phase place channel track grade moment from_day to_day gone_at row_version",
+        "sensitive": "feeling word who_did wanted",
+        "free_text": "title",
+    },
+    "journeys.StepActor": {"none": "id step actor"},
+    "journeys.Cell": {"none": "id step lane row_version", "free_text": "text"},
+    "journeys.Gap": {
+        "none": "id journey after before kind days_planned days_measured measured_n measured_source from_actor "
+        "to_actor grade gone_at row_version",
+        "sensitive": "days_told carried_by sip named_contact contract retold retold_times feeling word",
+        "free_text": "title told_words life consequence bridge",
+    },
+    "journeys.Link": {"none": "id journey source target kind gone_at row_version", "free_text": "words"},
+    "journeys.Voice": {
+        "none": "id journey step gap quote quoted_version added_at gone_at row_version",
+        "pseudonymous": "contribution",
+        "personal": "added_by",
         "free_text": "words",
     },
-    "goals.Code": {
-        "none": "id lab guid parent name definition include exclude origin merged_into gone_at created_at row_version",
-        "personal": "created_by",
-        "free_text": "example",
-    },
-    "goals.CodeEvent": {"none": "id code act other at", "personal": "by", "free_text": "before after"},
-    "goals.Excerpt": {
-        "none": "id note_version start end created_at",
+    "journeys.MapCard": {
+        "none": "id phase place row_version",
         "pseudonymous": "contribution",
-        "personal": "created_by",
-        "free_text": "text",
+        "sensitive": "feeling word who_kind moment gap_days gap_kind gap_carried",
+        "free_text": "who gap_words",
     },
-    "goals.Coding": {"none": "id code origin at removed_at", "pseudonymous": "excerpt", "personal": "coder removed_by"},
-    "goals.CodingPass": {"none": "id note_version at", "pseudonymous": "contribution", "personal": "coder"},
-    "goals.Memo": {
-        "none": "id lab code at changed_at row_version",
-        "pseudonymous": "contribution",
-        "personal": "by",
-        "free_text": "text",
+    "journeys.PhaseNames": {
+        "none": "id exercise row_version",
+        "pseudonymous": "participation",
+        "free_text": "names",
     },
-    "goals.DismissedCoding": {"none": "id code at", "pseudonymous": "contribution", "personal": "by"},
-    "goals.Barrier": {
-        "none": "id lab exercise title layer level decided who_can_act variety variety_reason state state_reason "
-        "merged_into is_public is_demo created_at row_version",
-        "pseudonymous": "contribution",
-        "personal": "created_by",
-        "free_text": "text example",
-    },
-    "goals.BarrierTag": {"none": "id barrier kind"},
-    "goals.BarrierEvent": {"none": "id barrier act other state reason at", "personal": "by"},
-    "goals.ActionPlan": {
-        "none": "id lab title owner principal period is_public is_demo created_at row_version",
+    "journeys.Remedy": {
+        "none": "id lab kind from_kind to_kind county what done_on gone_at is_demo created_at row_version",
         "personal": "created_by",
     },
-    "goals.PlanVersion": {"none": "id plan number source note client_key at", "personal": "by"},
-    "goals.ActionItem": {"none": "id version position number title description responsible period target before"},
-    "goals.Assessor": {
-        "none": "id plan label owns_plan people created_at",
-        "personal": "user created_by",
-        "sensitive": "perspective",
-    },
-    "goals.ActionAssessment": {
-        "none": "id item goal_version answer at row_version",
-        "pseudonymous": "assessor",
-        "personal": "by",
-        "free_text": "reason",
-    },
-    "goals.PlanUpload": {
-        "none": "id lab plan filename sheet mapping done_at created_at",
+    "journeys.JourneyUpload": {
+        "none": "id lab filename form journey done_at created_at",
         "personal": "created_by",
         "free_text": "content",
     },
-    "cms.StartPage": {"none": "heading lede"},
-    "cms.ArticleIndexPage": {"none": "intro"},
-    "cms.ArticlePage": {"none": "intro body published_on is_demo"},
-    "cms.InfoIndexPage": {"none": "intro"},
-    "cms.InfoPage": {"none": "intro body fixed extra"},
-    "cms.GoalIndexPage": {"none": "intro"},
-    "cms.GoalPage": {"none": "goal"},
-    "cms.LabIndexPage": {"none": "intro"},
-    "cms.LabPage": {"none": "lab take_part"},
-    "cms.Operator": {"none": "id site name email phone phone_hours address is_demo"},
-}
+} | LATER
 
 
 def level_of(model: str, column: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 MAX_LETTERS = 40
 
@@ -75,3 +75,9 @@ def stems(text: str) -> list[str]:
 def _plain(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word)
     return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+
+
+def holds(text: str, wanted: Collection[str], *, every: bool = True) -> bool:
+    """Whether words of a text begin with these stems: each of them, or with every=False some of them."""
+    here, fits = list(stems(text)), all if every else any
+    return fits(any(word.startswith(one) for word in here) for one in wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from hlab.accounts.models import User
@@ -128,3 +129,11 @@ def other_concepts(lab: Lab, viewer, search: str = "") -> QuerySet[Concept]:
 def audit_of(lab: Lab) -> QuerySet[AuditEvent]:
     """What has happened in a lab, newest first; acts and times, nobody's words."""
     return AuditEvent.objects.filter(lab_id=lab.pk).order_by("-at", "-id")
+
+
+def principals_words(lab: Lab) -> str:
+    """Who stands behind what a lab shows. Its principals should be prefetched."""
+    names = [principal.name for principal in lab.principals.all()]
+    if len(names) < 2:
+        return _("%(name)s driver det här labbet.") % {"name": names[0]} if names else ""
+    return _("%(names)s driver det här labbet tillsammans.") % {"names": get_text_list(names, _("och"))}

@@ -6,6 +6,7 @@ import rules
 
 from hlab.accounts.rules import is_administrator, is_site_editor
 from hlab.labs.enums import LabRole
+from hlab.labs.models import Lab
 from hlab.labs.queries import roles_of
 
 __all__ = [
@@ -15,8 +16,9 @@ __all__ = [
 
 
 def lab_id_of(obj) -> int:
-    """The lab that an object belongs to: the object itself, or by its `lab_id`."""
-    return obj.lab_id if hasattr(obj, "lab_id") else obj.pk
+    """The lab that an object belongs to: the object itself, or by its `lab_id`. What has none is an error, never a lab
+    that happens to have the same number."""
+    return obj.pk if isinstance(obj, Lab) else obj.lab_id
 
 
 def has_role(*wanted: str):

@@ -310,6 +310,23 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "PREPROCESSING_HOOKS": ["hlab.cms.api.described.only_ours"],
+    # Fields of the same name with other codes have names of their own in the description.
+    "ENUM_NAME_OVERRIDES": {
+        "PerspectiveEnum": "hlab.labs.enums.Perspective",
+        "DrawingEnum": "feedback.enums.Drawing",
+        "ProposalKindEnum": "feedback.enums.ProposalKind",
+        "ProposalStatusEnum": "feedback.enums.ProposalStatus",
+        "MockupKindEnum": "feedback.enums.MockupKind",
+        "RoundStateEnum": "feedback.enums.RoundState",
+        "GoalStatusEnum": "goals.enums.GoalStatus",
+        "JourneyKindEnum": "journeys.enums.JourneyKind",
+        "IndicatorKindEnum": "followup.enums.IndicatorKind",
+        "UnitKindEnum": "followup.enums.UnitKind",
+        "HeadingEnum": "followup.enums.Heading",
+        "PositionEnum": "followup.enums.Position",
+        "WhyUnknownEnum": "followup.enums.WhyUnknown",
+        "ShownEnum": [("shown", "shown"), ("hidden", "hidden")],
+    },
 }
 
 # --- E-mail -------------------------------------------------------------------------------------

@@ -20,8 +20,10 @@ from fractions import Fraction
 import numpy as np
 
 from hlab.stats.feasible import feasible_range
+from hlab.stats.relations import System
 
 DEFAULT_K = 5
+BROAD_STEPS = (DEFAULT_K, 10, 20, 50, 100)
 DOMINANCE = 0.9
 
 Relation = Mapping[str, int]
@@ -76,6 +78,12 @@ class Audit:
     narrow: tuple[str, ...] = ()
 
 
+def at_least(persons: int) -> int:
+    """How many persons are told of: the largest of BROAD_STEPS that is no more, so that one more does not show as the
+    difference; 0 where they are too few to be told."""
+    return max((step for step in BROAD_STEPS if step <= persons), default=0)
+
+
 def total_of(total: str, parts: Iterable[str]) -> dict[str, int]:
     """The relation "total is the sum of the parts"."""
     return {total: -1} | dict.fromkeys(parts, 1)
@@ -103,16 +111,16 @@ def suppress(
     Deterministic, and independent of the order in which cells and relations are given. Raises BadTable, and
     CannotProtect when only cells in `published` could hide a cell.
     """
-    keys, rows = _checked(counts, relations, k=k, published=published)
+    system = _checked(counts, relations, k=k, published=published)
     hidden = _primary(counts, k, frozenset(published), denominators or {}, sensitive, largest or {})
-    while exposed := _recoverable(keys, rows, hidden):
-        cell = _next_to_hide(exposed, counts, keys, rows, hidden, published)
+    while exposed := system.recoverable(hidden):
+        cell = _next_to_hide(exposed, counts, system, hidden, published)
         if cell is None:
             raise CannotProtect(exposed)
         hidden[cell] = Reason.PROTECTS
     stuck: set[str] = set()
-    while wide and (tight := [key for key in _narrow(counts, keys, rows, hidden, k)[1] if key not in stuck]):
-        cell = _next_to_hide(tight, counts, keys, rows, hidden, published)
+    while wide and (tight := [key for key in _narrow(counts, system, hidden, k)[1] if key not in stuck]):
+        cell = _next_to_hide(tight, counts, system, hidden, published)
         if cell is None:
             stuck.update(tight)
         else:
@@ -157,17 +165,16 @@ def audit(
     A cell is *exactly recoverable* when its unit vector lies in the row space of the relations restricted to
     the hidden cells. Its range is that of non-negative values that meet the relations.
     """
-    keys, rows = _checked(counts, relations, k=k, published=())
-    reasons = dict.fromkeys(sorted(hidden), Reason.SMALL)
-    ranges, narrow = _narrow(counts, keys, rows, reasons, k)
-    return Audit(tuple(_recoverable(keys, rows, reasons)), ranges, tuple(narrow))
+    system = _checked(counts, relations, k=k, published=())
+    ranges, narrow = _narrow(counts, system, hidden, k)
+    return Audit(tuple(system.recoverable(hidden)), ranges, tuple(narrow))
 
 
 # --- Inner parts ------------------------------------------------------------------------------
 
 
-def _checked(counts, relations, *, k, published) -> tuple[list[str], np.ndarray]:
-    """Cells in a fixed order, and the relations as one matrix (relations × cells) without doubles."""
+def _checked(counts, relations, *, k, published) -> System:
+    """The sums, when everything can be right."""
     if not isinstance(k, int) or k < 1:
         raise BadTable("k måste vara ett helt tal, minst 1")
     for key, n in counts.items():
@@ -175,17 +182,12 @@ def _checked(counts, relations, *, k, published) -> tuple[list[str], np.ndarray]
             raise BadTable(f"{key}: {n} är inte ett antal personer")
     if unknown := set(published) - set(counts):
         raise BadTable(f"okända celler: {', '.join(sorted(unknown))}")
-    keys = sorted(counts)
-    place = {key: i for i, key in enumerate(keys)}
-    rows = np.zeros((len(relations), len(keys)), dtype=np.int64)
-    for i, relation in enumerate(relations):
-        if unknown := set(relation) - set(place):
+    for relation in relations:
+        if unknown := set(relation) - set(counts):
             raise BadTable(f"okända celler: {', '.join(sorted(unknown))}")
         if sum(int(counts[key]) * weight for key, weight in relation.items()):
             raise BadTable(f"summan stämmer inte: {', '.join(sorted(relation))}")
-        for key, weight in relation.items():
-            rows[i, place[key]] = weight
-    return keys, np.unique(rows, axis=0) if len(rows) else rows
+    return System(relations)
 
 
 def _primary(counts, k, published, denominators, sensitive, largest) -> dict[str, Reason]:
@@ -205,31 +207,14 @@ def _primary(counts, k, published, denominators, sensitive, largest) -> dict[str
     return hidden
 
 
-def _recoverable(keys: list[str], rows: np.ndarray, hidden: Mapping[str, Reason]) -> list[str]:
-    """Hidden cells whose unit vector lies in the row space of the relations among the hidden, by key."""
-    columns = [i for i, key in enumerate(keys) if key in hidden]
-    if not columns or not len(rows):
-        return []
-    among = rows[:, columns].astype(float)
-    rank = np.linalg.matrix_rank(among)
-    units = np.eye(len(columns))
-    return [
-        keys[column]
-        for column, unit in zip(columns, units, strict=True)
-        if np.linalg.matrix_rank(np.vstack([among, unit])) == rank
-    ]
-
-
-def _next_to_hide(exposed, counts, keys, rows, hidden, published) -> str | None:
+def _next_to_hide(exposed, counts, system: System, hidden, published) -> str | None:
     """One more visible cell: from the sums that hold an exposed cell, else from sums tied to those by hidden cells.
 
     Smallest count first, ties by key; never one that is already out.
     """
-    column = {key: i for i, key in enumerate(keys)}
     reach = set(exposed)
     while True:
-        touched = [row for row in rows if any(row[column[key]] for key in reach)]
-        nearby = {key for key in keys if any(row[column[key]] for row in touched)}
+        nearby = system.beside(reach)
         free = nearby - set(hidden) - set(published)
         if free:
             return min(free, key=lambda key: (counts[key], key))
@@ -239,17 +224,18 @@ def _next_to_hide(exposed, counts, keys, rows, hidden, published) -> str | None:
         reach = wider
 
 
-def _narrow(counts, keys, rows, hidden, k) -> tuple[dict, list[str]]:
+def _narrow(counts, system: System, hidden: Collection[str], k: int) -> tuple[dict, list[str]]:
     """The range of each hidden cell, and the cells whose range is under two whole numbers or under k wide."""
-    unknown = [key for key in keys if key in hidden]
-    columns = [keys.index(key) for key in unknown]
-    kept = [row for row in rows if row[columns].any()] if columns else []
-    among = [[int(value) for value in row[columns]] for row in kept]
-    sums = [-sum(int(row[i]) * int(counts[key]) for i, key in enumerate(keys) if key not in hidden) for row in kept]
     ranges, narrow = {}, []
-    for i, key in enumerate(unknown):
-        low, high = feasible_range(among, sums, i, len(unknown))
-        ranges[key] = (low, high)
+    for component in system.components(hidden):
+        cells = sorted(component)
+        kept = system.touching(cells)
+        among = [[row.get(cell, 0) for cell in cells] for row in kept]
+        sums = [-sum(w * int(counts[key]) for key, w in row.items() if key not in component) for row in kept]
+        for i, cell in enumerate(cells):
+            ranges[cell] = feasible_range(among, sums, i, len(cells))
+    for cell in sorted(ranges):
+        low, high = ranges[cell]
         if high is not None and (high - low < k or high.__floor__() - low.__ceil__() < 1):
-            narrow.append(key)
-    return ranges, narrow
+            narrow.append(cell)
+    return {cell: ranges[cell] for cell in sorted(ranges)}, narrow

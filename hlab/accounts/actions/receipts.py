@@ -30,6 +30,18 @@ def issue(*, at: datetime) -> tuple[Receipt, str]:
     raise RuleBroken(_("Vi kunde inte ta fram en kvittokod just nu. Försök igen om en stund."), status=503)
 
 
+def issue_drawn(*, code: str, drawn_at: datetime, at: datetime) -> tuple[Receipt, str, bool]:
+    """(receipt, its code, whether it is new) for a code that was drawn as a form was shown and that only that form has
+    carried, so that the same form sent twice is the same participant. One that somebody had before is drawn again."""
+    known = Receipt.objects.filter(code_hash=code_hash(code)).first()
+    if known is not None and known.created_at >= drawn_at:
+        return known, code, False
+    if known is None:
+        receipt, new = Receipt.objects.get_or_create(code_hash=code_hash(code), defaults={"created_at": at})
+        return receipt, code, new
+    return *issue(at=at), True
+
+
 def join_new_receipt(*, viewer: Viewer, at: datetime) -> tuple[Receipt, str]:
     """The receipt this device already has, or a new one that the viewer carries from now on in this request.
 

@@ -19,9 +19,14 @@ from hlab.cms.demo.acts import receipts_for
 from hlab.cms.demo.articles import ARTICLES
 from hlab.cms.demo.build_barriers import build_barriers
 from hlab.cms.demo.build_coding import build_coding
+from hlab.cms.demo.build_evening import build_evening
+from hlab.cms.demo.build_followup import build_followup
 from hlab.cms.demo.build_goals import Hands, build_goals
+from hlab.cms.demo.build_journeys import build_journeys
 from hlab.cms.demo.build_opinions import build_opinions
 from hlab.cms.demo.build_plan import build_plan
+from hlab.cms.demo.build_proposals import build_proposals
+from hlab.cms.demo.build_reports import build_reports
 from hlab.cms.demo.build_sessions import build_spring, build_today
 from hlab.cms.demo.build_stories import build_stories, take_back
 from hlab.cms.demo.build_trial import Trial
@@ -122,9 +127,19 @@ def _from_stories_to_plan(lab: Lab, users: dict[str, User], known_keys: bool) ->
     take_back(told)
     hands = Hands(writer=facilitator, editor=editor, lead=lead, notes=notes, excerpts=excerpts, trial=Trial(receipts))
     build_goals(lab=lab, hands=hands)
+    read = dict(
+        Contribution.objects.filter(pk__in=[note.pk for note in told.values()]).values_list("pk", "row_version")
+    )
+    made = build_journeys(
+        lab=lab, by=facilitator, owner=lead, notes=told, versions={str(pk): n for pk, n in read.items()}
+    )
     build_opinions(lab=lab, by=facilitator)
     build_barriers(lab=lab, by=facilitator, editor=editor)
     build_plan(lab=lab, by=facilitator, lead=lead)
+    build_evening(lab=lab, by=facilitator, editor=editor, made=made)
+    build_proposals(lab=lab, writer=facilitator, lead=lead, editor=editor, receipts=receipts)
+    build_followup(lab=lab, writer=facilitator, analyst=users[content.ANALYST], lead=lead)
+    build_reports(lab=lab, lead=lead, receipts=receipts)
     return notes
 
 

@@ -110,7 +110,7 @@ LOGINS = (
     ("Processledare", "processledare@halsolabb.example", "Amina", "Processledare", "Region Norrdal", "",
      ("facilitator",)),
     ("Utredningssekreterare", "utredning@halsolabb.example", "Ulla", "Utredningssekreterare",
-     "Exempelutredningen om sammanhållen hjälp", "", ("listener",)),
+     "Exempelutredningen om sammanhållen hjälp", "", ("listener", "analyst", "editor")),
     ("Redaktör på SKR", "redaktor@halsolabb.example", "Rut", "Redaktör",
      "Nationell samordning för kommuner och regioner (exempel)", "editor", ("editor",)),
     ("Labbansvarig", "labbansvarig@halsolabb.example", "Lo", "Labbansvarig", "Region Norrdal", "", ("lead",)),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils import timezone
 
+from followup.queries.report_words import of_lab as told_of_lab
 from goals.models import Goal, GoalVersion
 from goals.queries import (
     people_behind_version,
@@ -94,6 +96,7 @@ def lab_page_data(lab: Lab) -> dict:
         "open_now": any(session.is_live for session in sessions),
         "versions": with_people(list(shown_versions().filter(goal__lab=lab))),
         "min_people": DEFAULT_K,
+        "reports": told_of_lab(lab, timezone.localdate()),
     }
 
 

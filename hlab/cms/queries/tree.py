@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Max, Q, QuerySet
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from goals.queries import published_goals
 from hlab.cms.analysis.stems import terms
 from hlab.cms.models import ArticlePage, GoalPage, InfoPage, LabPage, Operator
+from hlab.labs.queries import principals_words
 
 
 def readable() -> QuerySet[Page]:
@@ -39,9 +39,11 @@ def found_pages(query: str):
     return hits, True
 
 
-def with_marks(pages) -> list[Page]:
-    """The pages, each with `.kind_name` in words and `.marks_demo` where what they show is invented."""
-    found = list(pages)
+def with_marks(hits) -> list:
+    """What was found, each with `.kind_name` in words, `.marks_demo` where what it shows is invented, and `.href`: its
+    address where it is no page of the tree."""
+    every = list(hits)
+    found = [hit for hit in every if isinstance(hit, Page)]
     ids = [page.pk for page in found]
     demo = set(GoalPage.objects.filter(pk__in=ids, goal__is_demo=True).values_list("pk", flat=True))
     demo |= set(LabPage.objects.filter(pk__in=ids, lab__is_demo=True).values_list("pk", flat=True))
@@ -49,7 +51,8 @@ def with_marks(pages) -> list[Page]:
     for page in found:
         page.kind_name = page.specific_class._meta.verbose_name
         page.marks_demo = page.pk in demo
-    return found
+        page.href = ""
+    return every
 
 
 def articles() -> QuerySet[ArticlePage]:
@@ -79,17 +82,10 @@ def foot_data(page) -> dict:
         live = Page.objects.descendant_of(page, inclusive=True).live()
         updated = live.aggregate(newest=Max("last_published_at"))["newest"]
     if lab is not None:
-        return {"behind": _principals(lab), "updated": updated}
+        return {"behind": principals_words(lab), "updated": updated}
     who = operator()
     behind = _("%(name)s driver webbplatsen.") % {"name": who.name} if who and who.name else ""
     return {"behind": behind, "updated": updated, "is_demo": bool(behind and who and who.is_demo)}
-
-
-def _principals(lab) -> str:
-    names = [principal.name for principal in lab.principals.all()]
-    if len(names) < 2:
-        return _("%(name)s driver det här labbet.") % {"name": names[0]} if names else ""
-    return _("%(names)s driver det här labbet tillsammans.") % {"names": get_text_list(names, _("och"))}
 
 
 def operator() -> Operator | None:

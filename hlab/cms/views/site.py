@@ -7,9 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from feedback.queries.public import proposals_in_map
+from followup.queries.register_public import indicators_in_map
+from followup.queries.reports_public import reports_in_map
+from followup.queries.unit_page import units_in_map
 from hlab.accounts.enums import SiteRole
 from hlab.cms.models import GoalPage
-from hlab.cms.queries import found_pages, page_of, site_map, with_marks
+from hlab.cms.queries import journeys_in_map, page_of, site_map, with_marks
+from hlab.cms.queries import search as find
 from hlab.core.access import public
 
 PER_PAGE = 20
@@ -24,7 +29,7 @@ def search(request):
     query = asked[:LONGEST]
     context = {"query": query, "asked": bool(asked), "searched": bool(query)}
     if query:
-        hits, every_word = found_pages(query)
+        hits, every_word = find(query)
         page = page_of(hits, request, PER_PAGE)
         page.object_list = with_marks(page.object_list)
         context |= {"page": page, "every_word": every_word, "chosen": urlencode({"q": query})}
@@ -60,7 +65,15 @@ def sitemap(request):
     return render(
         request,
         "cms/sitemap.xml",
-        {"pages": site_map(), "site": settings.SITE_URL.rstrip("/")},
+        {
+            "pages": site_map(),
+            "journeys": journeys_in_map(),
+            "proposals": proposals_in_map(),
+            "indicators": indicators_in_map(),
+            "reports": reports_in_map(),
+            "units": units_in_map(),
+            "site": settings.SITE_URL.rstrip("/"),
+        },
         content_type="application/xml",
     )
 

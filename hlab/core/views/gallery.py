@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from hlab.core.access import public
 from hlab.core.errors import StaleEdit
+from hlab.core.views.gallery_chart import OVER_TIME
 from hlab.stats.bars import NARROW, WIDE, stacked
 
 CHIPS = [
@@ -121,6 +122,7 @@ def gallery(request, part: str = ""):
         ],
         "stale": StaleEdit("Någon annan har ändrat labbet.", yours="Frågan: Min fråga?", theirs="Frågan: Deras?"),
         "chart": CHART,
+        "over_time": OVER_TIME,
         "spread": _spread(SPREAD),
         "few": _spread({}),
         "page_obj": Paginator(range(60), 20).page(2),

@@ -87,6 +87,8 @@ def _label(row, name: str) -> str:
 
 def _words(row, name: str, value) -> str:
     choices = dict(row._meta.get_field(name).flatchoices)
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value)) or _("(tomt)")
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
     if isinstance(value, datetime):
