@@ -1,5 +1,5 @@
 """MAP: a person's way through care and life, with the gaps between organisations as things of their own.
 
-Holds nothing yet. Here will live journeys, stages, touchpoints, hand-overs and gaps, each resting on what
-people said in `workshops`; `goals` will use them as evidence.
+A map lives as rows (`models`), is changed only through `actions.editing.changing`, which writes down what was there
+before, and is read as one `analysis.document.Document`, of which every page, picture, comparison and file is made.
 """

@@ -10,7 +10,7 @@ from rules.permissions import has_perm
 
 from workshops.enums import WorkshopState
 from workshops.models import Workshop
-from workshops.queries import remember_hosts, workshops_of
+from workshops.queries import remember_rooms, workshops_of
 from workshops.queries.after import listens_only
 
 CHIPS = {
@@ -23,8 +23,8 @@ CHIPS = {
 
 def section(lab, viewer) -> dict:
     """The lab's sessions, newest first, each leading to where this viewer has something to do."""
-    leads, sessions = has_perm("workshops.create", viewer, lab), list(workshops_of(lab).prefetch_related("sites"))
-    remember_hosts(viewer, sessions)
+    leads, sessions = has_perm("workshops.create", viewer, lab), list(workshops_of(lab))
+    remember_rooms(viewer, sessions)
     items = []
     for workshop in sessions:
         notes = ngettext("%(n)d lapp", "%(n)d lappar", workshop.notes) % {"n": workshop.notes}
@@ -50,8 +50,7 @@ def _where(workshop: Workshop, viewer, leads: bool) -> str:
         return reverse("workshops:programme", args=[workshop.pk])
     if listens_only(viewer, workshop.lab_id):
         return reverse("workshops:listen", args=[workshop.pk])
-    rooms = list(workshop.sites.all())
-    mine = [site for site in rooms if has_perm("workshops.host", viewer, site)]
+    mine = [site for site in workshop.rooms if has_perm("workshops.host", viewer, site)]
     if len(mine) == 1:
         return reverse("workshops:console", args=[mine[0].pk])
     return reverse("workshops:sites" if mine else "workshops:notes", args=[workshop.pk])

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -20,7 +21,7 @@ from hlab.core.jobs import enqueue
 from hlab.core.models import Job
 from hlab.live.actions import publish
 from workshops import registry
-from workshops.actions.locks import lock_steps
+from workshops.actions.locks import lock_steps, locked_site
 from workshops.entrance import entrance
 from workshops.enums import ExerciseState
 from workshops.models import Exercise, Pace, ReminderAddress
@@ -55,6 +56,21 @@ def _close(step: Exercise, at: datetime) -> int:
         publish(channel=room(step.site.pk), kind="pace", at=at, step=step.pk)
         publish(channel=everywhere(step.workshop_id), kind="site", at=at, site=step.site.pk)
     return changed
+
+
+@transaction.atomic
+def move_end(*, exercise: Exercise, until: datetime, by, at: datetime) -> None:
+    """Let a step that is open over time be open until another moment, which has not come yet, where it was read."""
+    if until <= at:
+        raise RuleBroken(_("Tiden har redan varit. Välj en dag längre fram."), field="open_until")
+    site = locked_site(exercise.site)
+    lock_steps(exercise)
+    Exercise.objects.filter(pk=exercise.pk).update(open_until=until, row_version=F("row_version") + 1)
+    Pace.objects.filter(pk=exercise.here.pk, state=ExerciseState.OPEN).update(ends_at=until)
+    record(
+        act="step.moved_end", subject=site.workshop, by=by, at=at, lab_id=site.lab_id, site=site.pk, step=exercise.pk
+    )
+    publish(channel=room(site.pk), kind="time", at=at, step=exercise.pk)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from workshops import registry
 from workshops.actions.contributions import leave_note
 from workshops.actions.imports import form_key
 from workshops.actions.locks import lock_place, locked_site
+from workshops.anonymity import unknown_place
 from workshops.enums import Anonymity, Channel, Language, Speaker
 from workshops.models import Contribution, Exercise, PaperForm, Participation, Site
 from workshops.queries.paper import LAST_NUMBER, form_at, next_number
@@ -132,6 +133,17 @@ def give_receipt(*, participation: Participation, by, at: datetime) -> str:
     place.save(update_fields=["receipt"])
     record(act="paper.receipt", subject=place.workshop, by=by, at=at, lab_id=place.workshop.lab_id)
     return code
+
+
+def place_of_the_sheet(exercise: Exercise, participation: Participation, client_key: uuid.UUID) -> Participation:
+    """Somebody unknown, for an anonymous answer on paper: the same sheet sent twice is the same somebody, and nothing
+    leads from it to the number on the sheet."""
+    place = unknown_place(exercise, participation)
+    place.source_key = uuid.uuid5(client_key, str(exercise.pk)).hex
+    known = Participation.objects.filter(workshop=exercise.workshop, source_key=place.source_key).first()
+    if known is None:
+        place.save(force_insert=True)
+    return known or place
 
 
 def _check(exercise: Exercise, channel: str, language: str, *, a_note: bool = True) -> None:

@@ -15,6 +15,7 @@ class Workshop(models.Model):
     create_key: made where the form was shown, so that a form sent twice plans one session.
     rehearsal_of: the session that this is a rehearsal of; set once and for all. A rehearsal is deleted when it ends.
     programme_version: counts changes of the steps and their order; row_version those of the facts about the occasion.
+    finished_at: those who came have been told what became of it, or why they will not be (`actions.finishing`).
     """
 
     lab = models.ForeignKey("labs.Lab", models.PROTECT, related_name="workshops")
@@ -26,6 +27,7 @@ class Workshop(models.Model):
     state = models.CharField(max_length=8, choices=WorkshopState, default=WorkshopState.PLANNED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     is_demo = models.BooleanField(default=False)
     row_version = models.PositiveIntegerField(default=1)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from hlab.core.access import guarded
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.mail import can_send
+from hlab.labs.afterwards import cards
 from workshops import registry
 from workshops.actions import pacing
 from workshops.actions.contributions import hold_note, release_note
@@ -53,6 +54,7 @@ def _console(request, site: Site, *, error: RuleBroken | None = None, sent=None)
         "report_reasons": ReportReason.choices,
         "is_demo": workshop.is_demo,
         "no_mail": data["step"] is not None and is_open_over_time(data["step"], now) and not can_send(),
+        "afterwards": cards(workshop, request.viewer) if site.state == WorkshopState.CLOSED else [],
         "error": error,
         "ticked": sent.getlist("notes") if sent else [],
         "sent": sent or {},

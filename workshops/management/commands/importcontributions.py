@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from hlab.core.commands import TellingCommand, content_of
 from hlab.core.errors import RuleBroken
 from workshops import registry
 from workshops.actions import imports
@@ -43,13 +43,9 @@ slutar med
   2  kommandot är felskrivet"""
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
+    more = MORE
     help = HELP
-
-    def create_parser(self, prog_name, subcommand, **kwargs):
-        return super().create_parser(
-            prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, epilog=MORE, **kwargs
-        )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="CSV-filen: högst 2 MB och 5 000 rader; , ; eller tabb mellan")
@@ -65,7 +61,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, step: int | None, map: list[str], dry_run: bool, **options):
         exercise = _step(step)
-        raw = _content(file)
+        raw = content_of(file, most=MAX_BYTES, too_large=imports.too_large)
         now = timezone.now()
         try:
             with transaction.atomic():
@@ -101,17 +97,6 @@ def _step(number: int | None) -> Exercise:
         raise CommandError(f"{said} Det finns inga skrivsteg ännu: planera en verkstad först.")
     lines = [f"  {row.pk:>5}  {row.workshop.title} ({row.workshop.starts_at:%Y-%m-%d}): {row.title}" for row in steps]
     raise CommandError("\n".join([f"{said} De senaste skrivstegen:", *lines]))
-
-
-def _content(file: Path) -> bytes:
-    if not file.is_file():
-        raise CommandError(f"Filen {file} finns inte.")
-    if file.stat().st_size > MAX_BYTES:
-        raise CommandError(imports.too_large())
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise CommandError(f"Filen {file} går inte att läsa: {error.strerror}.") from error
 
 
 def _chosen(pairs: list[str]) -> dict[str, str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from hlab.core.commands import TellingCommand
 from hlab.stats.opinion import BadVotes, opinion_map
 from hlab.stats.opinion.document import document
 from hlab.stats.opinion.reading import BadFile, read_moderation, read_votes
@@ -34,15 +34,11 @@ slutar med
   2  kommandot är felskrivet"""
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
+    more = MORE
     help = HELP
     requires_system_checks = []
     requires_migrations_checks = False
-
-    def create_parser(self, prog_name, subcommand, **kwargs):
-        return super().create_parser(
-            prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, epilog=MORE, **kwargs
-        )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="CSV-filen med röster; , ; eller tabb mellan")

@@ -1,0 +1,247 @@
+import django.db.models.deletion
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('accounts', '0002_receipt_keeps_no_code'),
+        ('labs', '0003_researcher'),
+        ('workshops', '0015_story'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Journey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=80, unique=True)),
+                ('title', models.CharField(max_length=120, verbose_name='resans namn')),
+                ('question', models.CharField(max_length=300, verbose_name='vad kartan ska svara på')),
+                ('kind', models.CharField(choices=[('told', 'Berättad'), ('observed', 'Observerad'), ('planned', 'Planerad'), ('to_be', 'Så skulle det kunna bli')], max_length=8, verbose_name='slag')),
+                ('person_kind', models.CharField(choices=[('persona', 'Påhittad person'), ('teller', 'En person som har berättat')], default='persona', max_length=8, verbose_name='vems resa')),
+                ('person', models.CharField(max_length=80, verbose_name='vad personen kallas')),
+                ('about', models.TextField(blank=True, max_length=600, verbose_name='om personen')),
+                ('county', models.CharField(blank=True, max_length=2, verbose_name='län')),
+                ('place', models.CharField(blank=True, max_length=80, verbose_name='var')),
+                ('happened_in', models.DateField(blank=True, null=True, verbose_name='när den började')),
+                ('day_zero', models.DateField(blank=True, null=True)),
+                ('template', models.CharField(choices=[('empty', 'Tom'), ('before_after', 'Användarresa: före, under, efter'), ('service', 'Tjänsteresa: upptäcka, söka, få, leva vidare'), ('blueprint', 'Tjänsteritning: scen, bakom scenen, stöd'), ('goal', 'Från en målbild: så skulle det kunna bli')], default='empty', max_length=12)),
+                ('teller_says', models.CharField(blank=True, choices=[('', 'Inte läst ännu'), ('yes', 'Det stämmer'), ('change', 'Något behöver ändras'), ('no', 'Använd den inte')], default='', max_length=6)),
+                ('teller_words', models.TextField(blank=True, max_length=1000)),
+                ('teller_at', models.DateTimeField(null=True)),
+                ('review_on', models.DateField(blank=True, null=True, verbose_name='ses över senast')),
+                ('is_demo', models.BooleanField(default=False)),
+                ('archived_at', models.DateTimeField(null=True)),
+                ('created_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField()),
+                ('edits', models.PositiveIntegerField(default=0)),
+                ('row_version', models.PositiveIntegerField(default=1)),
+                ('as_is', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='journeys.journey')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('exercise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='journeys', to='workshops.exercise')),
+                ('lab', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='journeys', to='labs.lab')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.site')),
+                ('teller', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='journeys', to='workshops.participation')),
+            ],
+            options={
+                'ordering': ['lab_id', '-changed_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('question', ''), _negated=True), models.Q(('person', ''), _negated=True)), name='journeys_has_name_and_question'), models.CheckConstraint(condition=models.Q(models.Q(('person_kind', 'persona'), ('teller__isnull', True)), models.Q(('person_kind', 'teller'), ('teller__isnull', False)), _connector='OR'), name='journeys_teller_is_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('teller_at__isnull', True), ('teller_says', '')), models.Q(models.Q(('teller_says', ''), _negated=True), ('teller_at__isnull', False)), _connector='OR'), name='journeys_teller_said_when'), models.CheckConstraint(condition=models.Q(('as_is__isnull', True), models.Q(('as_is', models.F('id')), _negated=True), _connector='OR'), name='journeys_answers_another'), models.UniqueConstraint(condition=models.Q(('exercise__isnull', False), ('teller__isnull', False)), fields=('exercise', 'teller'), name='journeys_one_of_a_teller_in_a_step'), models.CheckConstraint(condition=models.Q(('kind__in', ['told', 'observed', 'planned', 'to_be']), ('person_kind__in', ['persona', 'teller']), ('teller_says__in', ['', 'yes', 'change', 'no']), ('template__in', ['empty', 'before_after', 'service', 'blueprint', 'goal'])), name='journeys_journey_codes')],
+            },
+        ),
+        migrations.CreateModel(
+            name='JourneyActor',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('gone_at', models.DateTimeField(null=True)),
+                ('row_version', models.PositiveIntegerField(default=1)),
+                ('place', models.BigIntegerField()),
+                ('name', models.CharField(max_length=80, verbose_name='vem')),
+                ('kind', models.CharField(choices=[('person', 'Personen och vardagen'), ('municipality', 'Kommun'), ('region', 'Region'), ('state', 'Stat'), ('civil_society', 'Civilsamhälle'), ('private', 'Privat utförare'), ('other', 'Annan')], max_length=16, verbose_name='slag')),
+                ('is_person', models.BooleanField(default=False)),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actors', to='journeys.journey')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+            ],
+            options={
+                'ordering': ['journey_id', 'place', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='journeys_actor_has_a_name'), models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True)), fields=('journey', 'name'), name='journeys_actor_once'), models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True), ('is_person', True)), fields=('journey',), name='journeys_one_person'), models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'municipality', 'region', 'state', 'civil_society', 'private', 'other'])), name='journeys_actor_codes')],
+            },
+        ),
+        migrations.CreateModel(
+            name='JourneyVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='vad som är nytt')),
+                ('content', models.JSONField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='journeys.journey')),
+            ],
+            options={
+                'ordering': ['journey_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('journey', 'number'), name='journeys_version_once')],
+            },
+        ),
+        migrations.AddField(
+            model_name='journey',
+            name='public_version',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journeys.journeyversion'),
+        ),
+        migrations.CreateModel(
+            name='MapEdit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('act', models.CharField(max_length=16)),
+                ('about', models.CharField(blank=True, max_length=120)),
+                ('before', models.JSONField(default=dict)),
+                ('after', models.JSONField(default=dict)),
+                ('client_key', models.UUIDField(null=True)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='history', to='journeys.journey')),
+                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='journeys.mapedit')),
+            ],
+            options={
+                'ordering': ['journey_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('journey', 'number'), name='journeys_edit_once'), models.UniqueConstraint(condition=models.Q(('client_key__isnull', False)), fields=('journey', 'client_key'), name='journeys_edit_key_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Phase',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('gone_at', models.DateTimeField(null=True)),
+                ('row_version', models.PositiveIntegerField(default=1)),
+                ('place', models.BigIntegerField()),
+                ('title', models.CharField(max_length=80, verbose_name='fas')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phases', to='journeys.journey')),
+            ],
+            options={
+                'ordering': ['journey_id', 'place', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='journeys_phase_has_a_title')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Step',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('gone_at', models.DateTimeField(null=True)),
+                ('row_version', models.PositiveIntegerField(default=1)),
+                ('place', models.BigIntegerField()),
+                ('title', models.CharField(max_length=120, verbose_name='vad händer')),
+                ('channel', models.CharField(blank=True, choices=[('meeting', 'Möte på plats'), ('home', 'Hembesök'), ('phone', 'Telefon'), ('video', 'Video'), ('digital', 'Digital tjänst eller meddelande'), ('letter', 'Brev'), ('none', 'Ingen kontakt')], max_length=8, verbose_name='hur')),
+                ('track', models.CharField(blank=True, max_length=40, verbose_name='samtidigt, på ett eget spår')),
+                ('feeling', models.SmallIntegerField(blank=True, choices=[(-2, 'Mycket tungt'), (-1, 'Tungt'), (0, 'Varken eller'), (1, 'Bra'), (2, 'Mycket bra')], null=True, verbose_name='känsla')),
+                ('word', models.CharField(blank=True, choices=[('afraid', 'Rädd'), ('given_up', 'Uppgiven'), ('rejected', 'Avvisad'), ('ashamed', 'Skamsen'), ('alone', 'Ensam'), ('angry', 'Arg'), ('worried', 'Orolig'), ('tired', 'Trött'), ('waiting', 'Väntar'), ('confused', 'Vilsen'), ('wary', 'Avvaktande'), ('hopeful', 'Hoppfull'), ('heard', 'Lyssnad på'), ('calm', 'Lugn'), ('relieved', 'Lättad'), ('safe', 'Trygg'), ('proud', 'Stolt')], max_length=10, verbose_name='med ett ord')),
+                ('grade', models.CharField(choices=[('assumed', 'Antagande'), ('told', 'Berättat'), ('observed', 'Observerat'), ('measured', 'Uppmätt')], default='assumed', max_length=8, verbose_name='hur vi vet det')),
+                ('who_did', models.CharField(blank=True, choices=[('person', 'Personen själv'), ('relative', 'En närstående'), ('service', 'Vården eller omsorgen'), ('together', 'De gjorde det tillsammans')], max_length=8, verbose_name='vem gjorde jobbet')),
+                ('wanted', models.CharField(blank=True, choices=[('yes', 'Ja'), ('no', 'Nej'), ('unknown', 'Vet ej')], max_length=7, verbose_name='ville den det')),
+                ('moment', models.CharField(blank=True, max_length=5)),
+                ('from_day', models.PositiveIntegerField(blank=True, null=True, verbose_name='från dag')),
+                ('to_day', models.PositiveIntegerField(blank=True, null=True, verbose_name='till dag')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='journeys.journey')),
+                ('phase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='journeys.phase')),
+            ],
+            options={
+                'ordering': ['journey_id', 'place', 'id'],
+                'indexes': [models.Index(fields=['phase', 'place'], name='journeys_st_phase_i_922c29_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='journeys_step_has_a_title'), models.CheckConstraint(condition=models.Q(('to_day__isnull', True), models.Q(('from_day__isnull', False), ('to_day__gte', models.F('from_day'))), _connector='OR'), name='journeys_step_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('channel__in', ['', 'meeting', 'home', 'phone', 'video', 'digital', 'letter', 'none']), ('word__in', ['', 'afraid', 'given_up', 'rejected', 'ashamed', 'alone', 'angry', 'worried', 'tired', 'waiting', 'confused', 'wary', 'hopeful', 'heard', 'calm', 'relieved', 'safe', 'proud']), ('who_did__in', ['', 'person', 'relative', 'service', 'together']), ('wanted__in', ['', 'yes', 'no', 'unknown']), ('grade__in', ['assumed', 'told', 'observed', 'measured']), ('moment__in', ['', 'best', 'worst']), models.Q(('feeling__isnull', True), ('feeling__in', [-2, -1, 0, 1, 2]), _connector='OR')), name='journeys_step_codes')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Link',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('gone_at', models.DateTimeField(null=True)),
+                ('row_version', models.PositiveIntegerField(default=1)),
+                ('kind', models.CharField(choices=[('loop', 'Tillbaka till'), ('branch', 'Eller till')], max_length=6)),
+                ('words', models.CharField(blank=True, max_length=120, verbose_name='när, eller varför')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='journeys.journey')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_out', to='journeys.step')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_in', to='journeys.step')),
+            ],
+            options={
+                'ordering': ['journey_id', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='journeys_link_goes_somewhere'), models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True)), fields=('source', 'target'), name='journeys_link_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['loop', 'branch'])), name='journeys_link_codes')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Gap',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('gone_at', models.DateTimeField(null=True)),
+                ('row_version', models.PositiveIntegerField(default=1)),
+                ('kind', models.CharField(choices=[('wait', 'Väntan'), ('handover', 'Överlämning och information'), ('responsibility', 'Ansvar'), ('burden', 'Samordningsbörda'), ('continuity', 'Kontinuitet'), ('access', 'Tillträde'), ('relapse', 'Återfall i systemet'), ('participation', 'Delaktighet')], max_length=14, verbose_name='slag')),
+                ('title', models.CharField(max_length=120, verbose_name='vad händer, eller händer inte')),
+                ('days_planned', models.PositiveIntegerField(blank=True, null=True, verbose_name='planerat, dagar')),
+                ('days_told', models.PositiveIntegerField(blank=True, null=True, verbose_name='berättat, dagar')),
+                ('told_words', models.CharField(blank=True, max_length=60, verbose_name='berättat, med egna ord')),
+                ('days_measured', models.PositiveIntegerField(blank=True, null=True, verbose_name='uppmätt, dagar')),
+                ('measured_n', models.PositiveIntegerField(blank=True, null=True, verbose_name='antal personer bakom det uppmätta')),
+                ('measured_source', models.CharField(blank=True, max_length=200, verbose_name='varifrån det uppmätta kommer')),
+                ('carried_by', models.CharField(blank=True, choices=[('person', 'Personen själv'), ('relative', 'En närstående'), ('service', 'Någon i vården eller omsorgen'), ('nobody', 'Ingen'), ('unknown', 'Vet ej')], max_length=8, verbose_name='vem höll ihop det')),
+                ('sip', models.CharField(blank=True, choices=[('none', 'Fanns inte'), ('unused', 'Fanns men användes inte'), ('used', 'Fanns och användes'), ('unknown', 'Vet ej')], max_length=7)),
+                ('named_contact', models.CharField(blank=True, choices=[('none', 'Fanns inte'), ('unused', 'Fanns men användes inte'), ('used', 'Fanns och användes'), ('unknown', 'Vet ej')], max_length=7)),
+                ('contract', models.CharField(blank=True, choices=[('none', 'Fanns inte'), ('unused', 'Fanns men användes inte'), ('used', 'Fanns och användes'), ('unknown', 'Vet ej')], max_length=7)),
+                ('retold', models.CharField(blank=True, choices=[('yes', 'Ja'), ('no', 'Nej'), ('unknown', 'Vet ej')], max_length=7, verbose_name='fick personen berätta allt igen')),
+                ('retold_times', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='hur många gånger')),
+                ('feeling', models.SmallIntegerField(blank=True, choices=[(-2, 'Mycket tungt'), (-1, 'Tungt'), (0, 'Varken eller'), (1, 'Bra'), (2, 'Mycket bra')], null=True, verbose_name='känsla')),
+                ('word', models.CharField(blank=True, choices=[('afraid', 'Rädd'), ('given_up', 'Uppgiven'), ('rejected', 'Avvisad'), ('ashamed', 'Skamsen'), ('alone', 'Ensam'), ('angry', 'Arg'), ('worried', 'Orolig'), ('tired', 'Trött'), ('waiting', 'Väntar'), ('confused', 'Vilsen'), ('wary', 'Avvaktande'), ('hopeful', 'Hoppfull'), ('heard', 'Lyssnad på'), ('calm', 'Lugn'), ('relieved', 'Lättad'), ('safe', 'Trygg'), ('proud', 'Stolt')], max_length=10, verbose_name='med ett ord')),
+                ('life', models.TextField(blank=True, max_length=600, verbose_name='livet emellan')),
+                ('consequence', models.TextField(blank=True, max_length=600, verbose_name='vad det ledde till')),
+                ('bridge', models.TextField(blank=True, max_length=600, verbose_name='vad som bar')),
+                ('grade', models.CharField(choices=[('assumed', 'Antagande'), ('told', 'Berättat'), ('observed', 'Observerat'), ('measured', 'Uppmätt')], default='assumed', max_length=8, verbose_name='hur vi vet det')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gaps', to='journeys.journey')),
+                ('from_actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gaps_from', to='journeys.journeyactor')),
+                ('to_actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gaps_to', to='journeys.journeyactor')),
+                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gaps_after', to='journeys.step')),
+                ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gaps_before', to='journeys.step')),
+            ],
+            options={
+                'ordering': ['journey_id', 'id'],
+                'indexes': [models.Index(fields=['after'], name='journeys_ga_after_i_ec8f3d_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='journeys_gap_has_a_title'), models.CheckConstraint(condition=models.Q(('before__isnull', True), models.Q(('before', models.F('after')), _negated=True), _connector='OR'), name='journeys_gap_lies_between'), models.CheckConstraint(condition=models.Q(models.Q(('days_measured__isnull', True), ('measured_n__isnull', True)), models.Q(('days_measured__isnull', False), models.Q(('measured_source', ''), _negated=True)), _connector='OR'), name='journeys_measured_days_say_where_from'), models.CheckConstraint(condition=models.Q(('retold_times__isnull', True), models.Q(('retold', 'yes'), ('retold_times__gte', 1)), _connector='OR'), name='journeys_gap_counted_retellings'), models.CheckConstraint(condition=models.Q(('carried_by__in', ['', 'person', 'relative', 'service', 'nobody', 'unknown']), ('sip__in', ['', 'none', 'unused', 'used', 'unknown']), ('named_contact__in', ['', 'none', 'unused', 'used', 'unknown']), ('contract__in', ['', 'none', 'unused', 'used', 'unknown']), ('retold__in', ['', 'yes', 'no', 'unknown']), ('word__in', ['', 'afraid', 'given_up', 'rejected', 'ashamed', 'alone', 'angry', 'worried', 'tired', 'waiting', 'confused', 'wary', 'hopeful', 'heard', 'calm', 'relieved', 'safe', 'proud']), ('kind__in', ['wait', 'handover', 'responsibility', 'burden', 'continuity', 'access', 'relapse', 'participation']), ('grade__in', ['assumed', 'told', 'observed', 'measured']), models.Q(('feeling__isnull', True), ('feeling__in', [-2, -1, 0, 1, 2]), _connector='OR')), name='journeys_gap_codes')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Cell',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('lane', models.CharField(choices=[('person', 'Personen'), ('life', 'Livet runt omkring'), ('front', 'På scenen'), ('back', 'Bakom scenen'), ('support', 'Stöd'), ('worked', 'Det som bar'), ('barrier', 'Det som stod i vägen'), ('idea', 'Idéer')], max_length=8)),
+                ('text', models.TextField(blank=True, max_length=600)),
+                ('row_version', models.PositiveIntegerField(default=1)),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='journeys.step')),
+            ],
+            options={
+                'ordering': ['step_id', 'lane'],
+                'constraints': [models.UniqueConstraint(fields=('step', 'lane'), name='journeys_cell_once'), models.CheckConstraint(condition=models.Q(('lane__in', ['person', 'life', 'front', 'back', 'support', 'worked', 'barrier', 'idea'])), name='journeys_cell_codes')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StepActor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_steps', to='journeys.journeyactor')),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='step_actors', to='journeys.step')),
+            ],
+            options={
+                'ordering': ['step_id', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('step', 'actor'), name='journeys_actor_once_in_a_step')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='journey',
+            constraint=models.CheckConstraint(condition=models.Q(('public_version__isnull', True), ('teller__isnull', True), ('teller_says', 'yes'), _connector='OR'), name='journeys_public_with_the_tellers_yes'),
+        ),
+        migrations.AddConstraint(
+            model_name='journey',
+            constraint=models.CheckConstraint(condition=models.Q(('archived_at__isnull', True), ('public_version__isnull', True), _connector='OR'), name='journeys_archived_is_not_public'),
+        ),
+    ]
