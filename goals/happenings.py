@@ -55,6 +55,8 @@ ACTS = {
     "goal.causes_told": gettext_lazy("Det skrevs vad som fick en målbild att ändras"),
     "goal.media_put": gettext_lazy("Bild eller ljud till en målbild ändrades"),
     "goal.areas_linked": gettext_lazy("En målbilds värdeområden ändrades"),
+    "map_link.made": gettext_lazy("En del av en resa kopplades till en målbild eller ett hinder"),
+    "map_link.removed": gettext_lazy("En koppling mellan en resa och en målbild eller ett hinder togs bort"),
     "goal.reused": gettext_lazy("En målbild från ett annat labb togs hit"),
     "goal.used_elsewhere": gettext_lazy("En målbild används i ett annat labb"),
     "value_area.added": gettext_lazy("Ett värdeområde lades till"),
@@ -78,8 +80,7 @@ ACTS = {
     "memo.written": gettext_lazy("En anteckning skrevs i kodningen"),
     "memo.changed": gettext_lazy("En anteckning i kodningen ändrades"),
 }
-TITLES = {GoalVersion: "title", Code: "name", ValueArea: "name"}
-TITLES = {GoalVersion: "title", ActionPlan: "title", ValueArea: "name"}
+TITLES = {GoalVersion: "title", ActionPlan: "title", Code: "name", ValueArea: "name"}
 FACTS = {"barrier_state": dict(BarrierState.choices)}
 
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from goals.analysis.coverage import Without
-from goals.analysis.plan_grid import MAX_ROWS, Finding
 from goals.analysis.plan_sheet import FAULTS, Plan
+from hlab.core.grids import MAX_ROWS, Finding
 from hlab.core.sheets import Unreadable
 
 FIELD_LABELS = {

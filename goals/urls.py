@@ -10,6 +10,7 @@ from goals.views import (
     coding_files,
     coding_talk,
     dissents,
+    map_links,
     plan_acts,
     plan_importing,
     plan_judging,
@@ -72,6 +73,12 @@ urlpatterns = [
     path("hinder/<int:pk>/publik/", barrier.show, name="barrier_show"),
     path("hinder/<int:pk>/ta-isar/", barrier.apart, name="barrier_apart"),
     path("hinder/lapp/<uuid:contribution>/", barrier.of_note, name="barrier_of_note"),
+    # Steps and gaps of journeys that show it. <pk> is a journey below /resa/.
+    path("resa/<int:pk>/koppla/", map_links.link_journey, name="link_journey"),
+    path("koppling/<int:pk>/ta-bort/", map_links.unlink, name="unlink"),
+    path("malbild/<int:pk>/resor/", map_links.goal_journeys, name="goal_journeys"),
+    path("malbild/<int:pk>/resor/ny/", map_links.draw_goal, name="draw_goal"),
+    path("hinder/<int:pk>/resor/", map_links.barrier_journeys, name="barrier_journeys"),
     # Action plans against målbilder. <pk> is a lab below /arbete/, else a plan, and what its name says below /plan/.
     path("arbete/<int:pk>/planer/", plans.plan_list, name="plans"),
     path("arbete/<int:pk>/planer/ny/", plan_acts.create, name="new_plan"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from goals import happenings, staff_section, thread
+from goals import happenings, staff_section, thread, touched
 from goals.actions import plan_uploads
 from goals.kinds import barriers, validate
 from goals.queries.barrier_public import public_barriers
+from goals.queries.map_links import public_journeys
 from goals.queries.plan_public import public_plans
 from hlab.core import housekeeping, trail
 from hlab.labs import rooms
+from journeys import linked, touching
 from workshops import registry, rehearsing
 
 
@@ -18,6 +20,9 @@ def connect() -> None:
         registry.register(kind)
         rehearsing.register(kind.key, invented)
     thread.register("barriers", place=10, query=public_barriers, template="goals/_public_barriers.html")
+    thread.register("map_links", place=15, query=public_journeys, template="goals/_public_journeys.html")
+    touching.register("goals", place=10, query=touched.touched, template="goals/_touched.html")
+    linked.register("goals", touched.parts_by_goal)
     thread.register("public_plans", place=20, query=public_plans, template="goals/_public_plans.html")
     rooms.register("plans", staff_section.plans_section, staff_section.plans_line)
     rooms.register("goals", staff_section.section, staff_section.line)

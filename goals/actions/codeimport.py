@@ -27,6 +27,7 @@ from goals.queries.codebook import MOST_CODES
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
 from hlab.core.text import tidy
+from hlab.core.xmltree import Unreadable
 
 LARGEST = 2_000_000  # bytes
 MOST_WORDS = 4_600  # of a description: those that have no room in a code become a memo
@@ -76,7 +77,7 @@ def look_at(*, lab, raw: bytes) -> Preview:
         raise RuleBroken(_("Filen är för stor. En kodbok får vara högst 2 MB."), field="file", status=413)
     try:
         codes, findings = read_qdc(raw, longest_name=LIMITS["name"], longest_description=MOST_WORDS)
-    except refi.Unreadable as bad:
+    except Unreadable as bad:
         raise RuleBroken(_unreadable(bad), field="file") from None
     lines = _matched(lab, codes)
     new = sum(line.ours is None for line in lines)
@@ -181,7 +182,7 @@ def _free(name: str, parent: Line | None, taken: set[str]) -> str:
     return next(one for one in tries if name_key(one) not in taken)
 
 
-def _unreadable(bad: refi.Unreadable) -> str:
+def _unreadable(bad: Unreadable) -> str:
     words = {
         "too_large": _("Filen är för stor. En kodbok får vara högst 2 MB."),
         "empty": _("Filen är tom."),

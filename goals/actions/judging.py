@@ -17,7 +17,8 @@ from hlab.core.text import tidy
 from hlab.live.actions import publish
 from workshops.actions.contributions import change_note, ensure_open, leave_note, place_in, withdraw
 from workshops.actions.locks import lock_place, locked_step
-from workshops.anonymity import is_anonymous, unknown_place
+from workshops.actions.transcribing import place_of_the_sheet
+from workshops.anonymity import is_anonymous
 from workshops.enums import Language
 from workshops.models import Contribution, Exercise, Participation
 from workshops.queries import place_for
@@ -73,7 +74,7 @@ def judge(
     known = None if on_paper else _answer(version, place_for(exercise, participation))
     exercise = locked_step(exercise, shared=known is None and not on_paper)
     lock_place(participation)
-    place = _of_the_sheet(exercise, participation, client_key) if on_paper else place_in(exercise, participation)
+    place = place_of_the_sheet(exercise, participation, client_key) if on_paper else place_in(exercise, participation)
     if not transcribed:
         ensure_open(exercise)
     _ensure_asked(exercise, version)
@@ -115,17 +116,6 @@ def in_words(answer: str, missing: str, wording: str) -> str:
 def _answer(version: GoalVersion, place: Participation) -> Judgement | None:
     rows = Judgement.objects.filter(version=version, participation=place)
     return rows.select_related("missing", "wording").first()
-
-
-def _of_the_sheet(exercise: Exercise, participation: Participation, client_key: uuid.UUID) -> Participation:
-    """Somebody unknown, for an anonymous answer on paper: the same sheet sent twice is the same somebody, and nothing
-    leads from it to the number on the sheet."""
-    place = unknown_place(exercise, participation)
-    place.source_key = uuid.uuid5(client_key, str(exercise.pk)).hex
-    known = Participation.objects.filter(workshop=exercise.workshop, source_key=place.source_key).first()
-    if known is None:
-        place.save(force_insert=True)
-    return known or place
 
 
 def _ensure_asked(exercise: Exercise, version: GoalVersion) -> None:

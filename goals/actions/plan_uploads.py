@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goals.actions.plans import locked_plan
-from goals.analysis.plan_grid import MAX_BYTES, Grid, grid_of_file, grid_of_text
 from goals.analysis.plan_sheet import Plan, read_plan
 from goals.models import ActionItem, ActionPlan, PlanUpload, PlanVersion
 from goals.plan_words import file_sentence, fits_sentence
 from hlab.core.actions.audit import record
 from hlab.core.actors import user_of
 from hlab.core.errors import RuleBroken
+from hlab.core.grids import MAX_BYTES, Grid, grid_of_file, grid_of_text
 from hlab.core.sheets import Unreadable
 from hlab.core.text import fold, tidy
 

@@ -17,7 +17,7 @@ from goals.enums import GoalOrigin
 from goals.models import Goal, GoalVersion
 from hlab.core.actions.audit import record
 from hlab.core.actors import user_of
-from hlab.core.errors import RuleBroken, StaleEdit
+from hlab.core.errors import RuleBroken, StaleEdit, ensure_fits
 from hlab.core.text import tidy
 from hlab.labs.enums import FocusShift, Level
 
@@ -180,13 +180,7 @@ def _checked(words: dict) -> dict:
         if not value and name in ("title", "statement"):
             message = _("Skriv en rubrik.") if name == "title" else _("Skriv vad målbilden säger, i jag-form.")
             raise RuleBroken(message, field=name)
-        if len(value) > limit:
-            raise RuleBroken(
-                _("Texten är %(over)s tecken för lång. Högst %(limit)s tecken ryms.")
-                % {"over": len(value) - limit, "limit": limit},
-                field=name,
-            )
-        out[name] = value
+        out[name] = ensure_fits(value, limit, field=name)
     return out
 
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from goals.analysis.plan_grid import MAX_ROWS, Finding, Grid, letter
+from hlab.core.grids import MAX_ROWS, Finding, Grid, letter
 from hlab.core.sheets import Unreadable
 
 FIELDS = ("number", "title", "description", "responsible", "period", "target")

@@ -117,19 +117,6 @@ class BadProject(ValueError):
         super().__init__(f"{code}: {value!r}")
 
 
-class Unreadable(ValueError):
-    """A file that is none of these. line: in the XML, or 0.
-
-    code: "too_large" · "empty" · "doctype" (it brings entities of its own, which are refused) · "not_xml" (broken or
-    not closed) · "too_deep" · "not_a_codebook" · "no_codes" · "too_many_codes" · "not_a_zip" · "encrypted" ·
-    "no_project" (a zip without project.qde) · "too_many_files".
-    """
-
-    def __init__(self, code: str, line: int = 0):
-        self.code, self.line = code, line
-        super().__init__(f"{code} (line {line})")
-
-
 def stable_guid(kind: str, key: object) -> str:
     """The GUID of one thing of ours, the same in every export. kind: "code", "source", …; key: what tells it apart
     within its kind for good, such as a primary key."""

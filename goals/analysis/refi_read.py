@@ -16,13 +16,12 @@ from goals.analysis.refi import (
     Project,
     Selection,
     Source,
-    Unreadable,
     User,
     guid_of,
     normalised,
     stable_guid,
 )
-from goals.analysis.refi_xml import Node, parse
+from hlab.core.xmltree import Node, Unreadable, parse
 
 MAX_QDC = 5_000_000
 MAX_QDPX = 50_000_000
@@ -40,7 +39,7 @@ def read_qdc(
 ) -> tuple[tuple[Code, ...], tuple[Finding, ...]]:
     """(codes in order, each after the one above it; what was met on the way). Longer texts are cut and told.
 
-    Raises Unreadable."""
+    Raises Unreadable: what `parse` says, "not_a_codebook" · "no_codes" · "too_many_codes"."""
     root = parse(raw, most=MAX_QDC)
     book = root.first("CodeBook") if root.name == "Project" else root
     if not _SPACE.fullmatch(root.space) or book is None or book.name != "CodeBook":

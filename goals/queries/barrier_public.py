@@ -19,12 +19,11 @@ from goals.models import Barrier, BarrierEvent
 from goals.queries.barrier_words import changed_by, kinds_of
 from goals.queries.barriers import IN_EARNEST, KIND, USABLE
 from hlab.core.text import fold
-from hlab.stats.suppression import DEFAULT_K
+from hlab.stats.suppression import DEFAULT_K, at_least
 from workshops.enums import Speaker
 from workshops.models import Pace
 from workshops.queries import is_shown
 
-STEPS = (DEFAULT_K, 10, 20, 50, 100)
 MOST_QUOTES = 2
 GATHERED = BarrierEvent.objects.filter(barrier=OuterRef("pk"), act=BarrierAct.GATHERED)
 TOLD_STATES = (BarrierState.TAKEN_ON, BarrierState.REMAINS, BarrierState.REMOVED)
@@ -45,11 +44,20 @@ def public_barriers(goal, version=None) -> list[dict]:
     out = []
     for barrier in found:
         leaves = behind[barrier.pk]
-        by_hand = barrier.contribution_id is None and not barrier.gathered
-        if (not leaves and not by_hand) or borrowed_words(barrier, kept[barrier.pk]):
-            continue
-        out.append((len({_place(leaf) for leaf in leaves}), _shown(barrier, leaves, kept[barrier.pk], asked)))
+        if _may_be_told(barrier, leaves, kept[barrier.pk]):
+            out.append((len({_place(leaf) for leaf in leaves}), _shown(barrier, leaves, kept[barrier.pk], asked)))
     return [told for _n, told in sorted(out, key=lambda row: -row[0])]
+
+
+def told_of_anyone(pks: Iterable[int]) -> dict[int, str]:
+    """{barrier id: title} of those of these that anyone may read of today. Two queries, none where there are none."""
+    pks = list(pks)
+    rows = Barrier.objects.filter(pk__in=pks, is_public=True, merged_into=None).annotate(gathered=Exists(GATHERED))
+    found = list(rows) if pks else []
+    behind, kept = _behind([barrier.pk for barrier in found]) if found else ({}, {})
+    return {
+        barrier.pk: barrier.title for barrier in found if _may_be_told(barrier, behind[barrier.pk], kept[barrier.pk])
+    }
 
 
 def preview(barrier: Barrier) -> dict:
@@ -95,6 +103,13 @@ def places_asked(lab_id: int) -> int:
 
 
 # --- Inner parts ------------------------------------------------------------------------------
+
+
+def _may_be_told(barrier: Any, leaves: list[Any], kept: list[Any]) -> bool:
+    """Something that may be told of lies behind it, or the lab wrote it itself, and its title is nobody's own words.
+    barrier: with `gathered`."""
+    by_hand = barrier.contribution_id is None and not barrier.gathered
+    return bool(leaves or by_hand) and not borrowed_words(barrier, kept)
 
 
 def _behind(pks: Iterable[int]) -> tuple[dict[int, list[Any]], dict[int, list[Any]]]:
@@ -160,7 +175,7 @@ def _people(leaves: list[Any]) -> int:
 
 
 def _at_least(people: int) -> str:
-    step = max((step for step in STEPS if step <= people), default=0)
+    step = at_least(people)
     return _("Av minst %(n)s personer.") % {"n": step} if step else ""
 
 

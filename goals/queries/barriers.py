@@ -49,7 +49,7 @@ def barriers() -> QuerySet[Barrier]:
     )
 
 
-def seen_barriers(lab, *, everything: bool, but_shown_at: Collection[int] = ()) -> QuerySet[Barrier]:
+def seen_barriers(lab, *, everything: bool, but_shown_at: Collection[int] | QuerySet = ()) -> QuerySet[Barrier]:
     """The lab's barriers that one may read, those that were brought into others too.
 
     everything=False: only what has been shown in its room. but_shown_at: ids of sites of which only that is read in any
@@ -57,7 +57,7 @@ def seen_barriers(lab, *, everything: bool, but_shown_at: Collection[int] = ()) 
     """
     may_be_read = is_shown(NOTE)
     if everything:
-        may_be_read = may_be_read | ~Q(contribution__site__in=list(but_shown_at))
+        may_be_read = may_be_read | ~Q(contribution__site__in=but_shown_at)
     gathered = Exists(BarrierEvent.objects.filter(barrier=OuterRef("pk"), act=BarrierAct.GATHERED))
     said = Q(contribution__isnull=False) & USABLE & may_be_read
     by_hand = Q(contribution=None) & ~gathered

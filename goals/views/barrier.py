@@ -17,6 +17,7 @@ from goals.models import Barrier
 from goals.queries.barrier_public import hindrance_to_showing, preview
 from goals.queries.barrier_words import changed_by, goal_titles, kinds_of
 from goals.queries.barriers import barriers, history, is_empty_chair, originals_of, place_of
+from goals.queries.map_links import links_of_barrier
 from goals.readers import readable
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken
@@ -62,6 +63,7 @@ def barrier(request, barrier: Barrier):
         "notes": sum(1 for row in (barrier, *originals) if row.contribution_id and not is_empty_chair(row)),
         "people": people,
         "into": barrier.merged_into,
+        "links": links_of_barrier(barrier),
         "events": events,
         "may_fill": may(request, "goals.fill_card", barrier),
         "may_write": may(request, "goals.write", barrier),

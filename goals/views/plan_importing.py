@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from goals.actions import plan_uploads
-from goals.analysis.plan_grid import MAX_BYTES
 from goals.forms_plans import HAND_ROWS, MOST_HAND_ROWS, ColumnsForm, ReadInForm, SourceForm, hand_rows
 from goals.models import ActionPlan, PlanUpload
 from goals.plan_words import FIELD_LABELS, file_sentence, told
@@ -24,6 +23,7 @@ from goals.views.plans import around_plan
 from hlab.core.access import guarded
 from hlab.core.errors import RuleBroken
 from hlab.core.forms import refuse
+from hlab.core.grids import MAX_BYTES
 from hlab.core.sheets import Unreadable
 from hlab.core.text import whole_number
 
