@@ -1,3 +1,8 @@
+"""TRIAL: policy proposals as prototypes people can live themselves into, and an answer to every remark.
+
+`feedback` is feedback *on proposals*; what contributors get back lives in `followup`.
+"""
+
 from django.apps import AppConfig
 
 
@@ -5,3 +10,8 @@ class FeedbackConfig(AppConfig):
     name = "feedback"
     label = "feedback"
     verbose_name = "Förslag"
+
+    def ready(self):
+        from feedback import rules, tasks, wiring  # noqa: F401  (registers)
+
+        wiring.connect()
