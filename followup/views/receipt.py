@@ -11,8 +11,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from followup.forms import ReceiptForm
-from followup.queries import from_demo, receipt_page
+from followup.forms.receipt import ReceiptForm
+from followup.queries.receipt import from_demo, receipt_page
+from followup.queries.report_words import own_words
 from goals.queries import goals_resting_on
 from hlab.accounts import guesses
 from hlab.accounts.queries import receipt_by_code
@@ -30,7 +31,8 @@ def receipt(request):
     """What this device's receipt leads to; without one, a place to type the code. The code is never in the address."""
     viewer = request.viewer
     if request.method != "POST" and viewer.receipt is not None:
-        context = receipt_page(viewer.receipt, opened=request.GET.get("lapp", "")) | {"code": viewer.receipt_code}
+        context = receipt_page(viewer.receipt, opened=request.GET.get("lapp", ""))
+        context |= {"code": viewer.receipt_code, "own_reports": own_words(viewer.receipt, timezone.now())}
         return render(request, "followup/receipt.html", context)
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":

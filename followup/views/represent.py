@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from followup.forms import OwnViewForm
+from followup.forms.receipt import OwnViewForm
 from goals.actions.representing import say_own_view
 from goals.enums import OwnView
 from goals.models import Evidence

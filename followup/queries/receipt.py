@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,10 +12,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from feedback.enums import RoundState
+from feedback.models import Remark
+from feedback.queries.own_remarks import remarks_behind
+from followup.words.remarks import chip_of, trail_of
 from goals.enums import GoalStatus
 from goals.models import Evidence, GoalVersion
 from goals.queries import goals_resting_on
 from goals.queries.represented import invitations, represented
+from journeys.models import Journey
+from journeys.queries.journeys import journeys
 from workshops.entrance import entrance
 from workshops.enums import LIVE_STATES, ExerciseState, HoldReason
 from workshops.models import Contribution, Participation, Story
@@ -25,7 +32,8 @@ from workshops.queries.stories import Part, parts_of, stories_for
 
 @dataclass
 class Said:
-    """One note with its state in a word (chip), its history, and what the person may do about it."""
+    """One note with its state in a word (chip), its history, and what the person may do about it. remark: what it is,
+    when it was said about a proposal."""
 
     note: Contribution
     chip: tuple[str, str]
@@ -33,6 +41,7 @@ class Said:
     versions: list[GoalVersion] = field(default_factory=list)
     can_change: bool = False
     voices: list[Evidence] = field(default_factory=list)
+    remark: Remark | None = None
 
     @property
     def counted_in(self) -> list[GoalVersion]:
@@ -85,23 +94,34 @@ def receipt_page(receipt, opened: str = "") -> dict:
     resting, standing_in = goals_resting_on(ids), represented(ids)
     themes = notes_per_theme({place.cluster_id for note in everything for place in note.placements.all()})
     said = {note.pk: _said(note, resting[note.pk], themes) for note in everything}
+    behind = remarks_behind(ids)
     for pk, one in said.items():
         one.voices = standing_in[pk]
+    for pk, remark in behind.items():
+        _as_remark(said[pk], remark)
     groups: dict = {}
     for note in notes:
         groups.setdefault(note.exercise.workshop, []).append(said[note.pk])
     return {
         "groups": list(groups.items()),
         "stories": [_told(story, said) for story in stories_for(receipt)] if parts else [],
-        "count": len(notes),
-        "used": sum(1 for note in notes if resting[note.pk] and not note.withdrawn_at),
-        "withdrawn": sum(1 for note in notes if note.withdrawn_at),
+        "count": len(notes) - len(behind),
+        "remarks": len(behind),
+        "answered": len([remark for remark in behind.values() if remark.answer_now]),
+        "used": sum(1 for note in notes if resting[note.pk] and not note.withdrawn_at and note.pk not in behind),
+        "withdrawn": sum(1 for note in notes if note.withdrawn_at and note.pk not in behind),
         "opened": opened if any(opened in (str(note.pk), str(note.story_id or note.pk)) for note in everything) else "",
         "own_words": list(private_words_of(receipt)),
         "summaries": summaries_for(receipt),
         "invitations": _invited(receipt, everything),
+        "journeys": list(own_journeys().filter(teller__receipt=receipt)),
         "is_demo": from_demo(receipt),
     }
+
+
+def own_journeys() -> QuerySet[Journey]:
+    """Maps of one person's own way, those of a rehearsal left out, with what the door asks for."""
+    return journeys().filter(teller__isnull=False, exercise__workshop__rehearsal_of=None)
 
 
 def _invited(receipt, notes: list[Contribution]) -> list[dict]:
@@ -123,6 +143,15 @@ def _told(story: Story, said: dict) -> Told:
         chip = ("wait", _("Väntar på att du läser igenom"))
     parts = [(part, said.get(part.note.pk) if part.note else None) for part in parts_of(story)]
     return Told(story, chip, parts)
+
+
+def _as_remark(said: Said, remark: Remark) -> None:
+    """What was said about a proposal is told as that: whether it is used in a målbild comes after."""
+    remark.contribution = said.note
+    remark.is_open = remark.response.round.state == RoundState.OPEN and not said.note.withdrawn_at
+    said.remark, said.can_change = remark, False
+    if not said.versions:
+        said.chip, said.trail = chip_of(remark), trail_of(remark, timezone.localdate())
 
 
 def _said(note: Contribution, versions: list[GoalVersion], themes: dict[int, int]) -> Said:

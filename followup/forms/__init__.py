@@ -1,0 +1,1 @@
+"""Input shapes, one file for each part of the room."""

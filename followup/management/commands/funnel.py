@@ -1,0 +1,39 @@
+"""`manage.py funnel FILE.csv`: units against the whole, as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from followup.analysis.chartfile import BadFile, funnel_as_json, read_units
+from hlab.stats.funnel import Kind, funnel
+from hlab.stats.intervals import Z95, Z998
+from hlab.stats.spc.phases import BadSeries
+
+LIMITS = {"95": Z95, "99.8": Z998}
+
+
+class Command(BaseCommand):
+    help = "Holds the units in a CSV file (unit,numerator,denominator) against the whole, with overdispersion."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--kind", choices=["ratio", "proportion", "counts"], required=True)
+        parser.add_argument("--limit", choices=list(LIMITS), default="99.8", help="outside which a unit is an outlier")
+
+    def handle(self, *, file, limit, **options):
+        try:
+            with file.open(encoding="utf-8-sig", newline="") as lines:
+                units, numerator, denominator = read_units(lines, options["kind"])
+            kind = Kind(options["kind"])
+            if kind is Kind.RATIO and (numerator == 0).any():
+                kind = Kind.ROOT  # a unit without events has no place on the log scale
+            found = funnel(numerator, denominator, kind=kind)
+        except UnicodeDecodeError as error:
+            raise CommandError(f"{file.name}: filen är inte i UTF-8. Spara den så, och försök igen.") from error
+        except (OSError, BadFile, BadSeries) as error:
+            raise CommandError(f"{file.name}: {error}") from error
+        out = funnel_as_json(found, units, found.outliers(LIMITS[limit]))
+        self.stdout.write(json.dumps(out, ensure_ascii=False, allow_nan=False))

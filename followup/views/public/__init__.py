@@ -1,0 +1,1 @@
+"""What anyone may read of indicators and of units."""
