@@ -10,7 +10,7 @@ import time_machine
 from django.core.handlers.base import BaseHandler
 from django.test import Client, TransactionTestCase
 
-from tests import database, factories, need, pace, reading
+from tests import database, factories, ground, need, pace, reading
 from tests.site import browser_context_args, browser_type_launch_args, phone_args, site, site_options  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,8 +29,12 @@ def pytest_collection_modifyitems(items):
     """Browser stories last: Playwright's loop lives on in the process and Django's ORM would refuse to run after.
 
     Among the others, tests with real transactions come after those that roll back. In each group the slow ones come
-    first, so that no worker is left alone with one of them at the end.
+    first, so that no worker is left alone with one of them at the end. Within a file those that stand on the same
+    ground come together.
     """
+    places: dict[Path, int] = {}
+    for item in items:
+        places.setdefault(item.path, len(places))
 
     def group(item) -> int:
         if item.get_closest_marker("browser"):
@@ -39,7 +43,10 @@ def pytest_collection_modifyitems(items):
         real = "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
         return 1 if real else 0
 
-    items.sort(key=lambda item: (group(item), not item.get_closest_marker("slow")))
+    def order(item):
+        return group(item), not item.get_closest_marker("slow"), places[item.path], ground.wanted_by(item)
+
+    items.sort(key=order)
 
 
 def pytest_collection_finish(session):
@@ -63,6 +70,15 @@ def pytest_runtest_setup(item):
             pytest.skip("gäller bara PostgreSQL (körs i det passet av make test)")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef, request):
+    """The transaction of a test begins above the ground that it stands on, that of a TestCase on none."""
+    case = fixturedef.argname == "_django_setup_unittest" and issubclass(request.cls or object, TransactionTestCase)
+    if case or fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            ground.lay("" if case else ground.wanted_by(request.node))
+
+
 # --- The database -----------------------------------------------------------------------------
 
 
@@ -73,6 +89,7 @@ def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory
         database.use_a_copy(tmp_path_factory.mktemp("db") / "test.sqlite3", worker_id)
     yield
     with django_db_blocker.unblock():
+        ground.take_up()
         database.clear_away()
 
 

@@ -293,3 +293,20 @@ def make_published_goal(*, lab: Lab | None = None, notes=(), at: datetime = NOON
     return make_goal_version(
         goal=goal, notes=notes, at=at, **({"status": GoalStatus.VALIDATED, "published_at": at} | fields)
     )
+
+
+def make_journey(*, lab: Lab | None = None, document=None, by=None, at: datetime = NOON, **fields):
+    """A journey with everything that a document says (the sample's, unless another is given)."""
+    from journeys.actions import putting
+    from tests.journeys.sample import DOCUMENT
+
+    return putting.make_journey(lab=lab or make_lab(), document=document or DOCUMENT, by=by, at=at, **fields)
+
+
+def make_remedy(*, lab: Lab, by=None, at: datetime = NOON, **fields):
+    """What a lab has done about the waits from a region to a municipality."""
+    from journeys.actions.remedies import add_remedy
+
+    base = {"kind": "wait", "from_kind": "region", "to_kind": "municipality", "county": "",
+            "what": f"Någon ringer samma dag, {serial()}", "done_on": at.date()}  # fmt: skip
+    return add_remedy(lab=lab, key=uuid.uuid4(), by=by, at=at, **(base | fields))

@@ -10,8 +10,12 @@ from goals.enums import GoalOrigin
 from hlab.accounts.models import Organisation
 from hlab.cms.actions.site import ensure_site
 from tests import factories
+from tests.feedback.counted import count_it
+from tests.feedback.sample import make_proposal, make_round, make_version
+from tests.followup.sample import make_indicator, make_indicator_version
+from tests.journeys.told import publish
 
-LISTS = ("labs", "goals", "organisations")
+LISTS = ("labs", "goals", "journeys", "proposals", "rounds", "indicators", "organisations")
 MOST = 12
 
 
@@ -167,6 +171,10 @@ def test_lists_cost_the_same_however_long(anyone, count):
         version = factories.make_published_goal(lab=lab)
         type(version).objects.filter(pk=version.pk).update(status="replaced")
         factories.make_published_goal(goal=version.goal)
+        publish(factories.make_journey(lab=lab))
+        asked = make_version(proposal=make_proposal(lab=lab, number="F9"), published=True)
+        count_it(make_round(versions=[asked]))
+        make_indicator_version(indicator=make_indicator(lab=lab, key=f"matt-{lab.pk}"))
     ensure_site()
     for name in LISTS:
         with CaptureQueriesContext(connection) as queries:
@@ -182,7 +190,9 @@ def test_the_schema_describes_just_this_api(anyone):
     schema = answer.json()
     assert answer.status_code == 200
     assert set(schema["paths"]) == {
-        "/api/v1/labs/", "/api/v1/labs/{slug}/", "/api/v1/goals/", "/api/v1/goals/{slug}/", "/api/v1/organisations/",
+        "/api/v1/labs/", "/api/v1/labs/{slug}/", "/api/v1/goals/", "/api/v1/goals/{slug}/", "/api/v1/journeys/",
+        "/api/v1/journeys/{slug}/", "/api/v1/organisations/", "/api/v1/rounds/", "/api/v1/rounds/{id}/",
+        "/api/v1/proposals/", "/api/v1/proposals/{slug}/", "/api/v1/indicators/", "/api/v1/indicators/{key}/",
     }  # fmt: skip
     assert {"Goal", "Version", "Lab", "Organisation", "People"} <= set(schema["components"]["schemas"])
 

@@ -15,6 +15,7 @@ EXCEPTIONS = {
     "hlab/live/actions.py:publish": ({"at"}, "the wire knows kinds and counts, never who"),
     "hlab/live/actions.py:remove_old_events": ({"before"}, "a chore of the clock"),
     "hlab/accounts/actions/receipts.py:issue": ({"at"}, "the person comes into being here"),
+    "feedback/actions/coming.py:say_as_newcomer": ({"at"}, "the person comes into being here"),
     "hlab/accounts/actions/organisations.py:ensure_reference": (set(), "loads a list that the state keeps"),
     "hlab/cms/actions/pages.py:put_lab_page": ({"by"}, "Wagtail stamps its pages itself"),
     "hlab/cms/actions/pages.py:put_goal_page": ({"by"}, "Wagtail stamps its pages itself"),

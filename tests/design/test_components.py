@@ -12,7 +12,16 @@ from django.conf import settings
 from tests.design.render import html, soup
 
 COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
-FRAME = {"demo", "language", "messages", "live_scripts", "figures", "field", "form"}  # parts of the page; bound fields
+FRAME = {
+    "demo",
+    "language",
+    "messages",
+    "live_scripts",
+    "figures",
+    "journey_styles",
+    "field",
+    "form",
+}  # parts of the page; bound fields
 HOSTILE = "<script>alert('å')</script> & \"x\""
 
 

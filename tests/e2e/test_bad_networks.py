@@ -57,5 +57,5 @@ def test_notes_left_through_a_proxy_that_cuts_are_kept_and_told(browser, browser
         page = join(phone(browser, browser_context_args | {"base_url": proxy.url}), code, "Chef")
         page.get_by_label("Skriv en lapp").fill("Sagd på ett dåligt nät")
         press(page, "Lämna lappen")
-        expect(page.get_by_text("Lappen är sparad")).to_be_visible()
+        expect(page.get_by_text("Lappen är sparad").first).to_be_visible()
         expect(leader.get_by_role("link", name=re.compile("ny lapp"))).to_be_visible(timeout=PATIENCE)

@@ -107,7 +107,7 @@ def test_half_written_words_come_back_when_the_writing_was_closed_meanwhile(brow
     writer.get_by_role("button", name="Hämta texten").click()
     expect(writer.get_by_label("Skriv en lapp")).to_have_value("Det jag inte hann")
     press(writer, "Lämna lappen")
-    expect(writer.get_by_text("Lappen är sparad")).to_be_visible()
+    expect(writer.get_by_text("Lappen är sparad").first).to_be_visible()
 
 
 def test_leaving_quickly_is_leaving_for_good(browser, browser_context_args, site):

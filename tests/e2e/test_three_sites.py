@@ -32,10 +32,15 @@ PASSWORD = "ett-langt-losenord-for-prov-4711"
 
 
 def colleagues(site, mark: str) -> list[str]:
-    """Two more facilitators and a table host in the example lab. Returns their e-mail addresses."""
+    """Two more facilitators, a table host and a listener in the example lab. Returns their e-mail addresses."""
     rows = [
         (f"{first.lower()}-{mark}@halsolabb.example", f"{first} {mark}", role)
-        for first, role in (("Bo", "facilitator"), ("Cecilia", "facilitator"), ("Dana", "table_host"))
+        for first, role in (
+            ("Bo", "facilitator"),
+            ("Cecilia", "facilitator"),
+            ("Dana", "table_host"),
+            ("Ulla", "listener"),
+        )
     ]
     site.manage("shell", "-c", PEOPLE.format(rows=rows, password=PASSWORD))
     return [email for email, _first, _role in rows]
@@ -63,7 +68,7 @@ def name_host(leader: Page, who: str, what: str = "Hela orten") -> None:
 def write(person: Page, text: str) -> None:
     person.get_by_label("Skriv en lapp").fill(text)
     press(person, "Lämna lappen")
-    expect(person.get_by_text("Lappen är sparad")).to_be_visible()
+    expect(person.get_by_text("Lappen är sparad").first).to_be_visible()
 
 
 def go_on(leader: Page, title: str) -> None:
@@ -93,7 +98,7 @@ def nothing_of(page: Page, texts: list[str], *addresses: str) -> None:
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_from_the_template_to_the_board(browser, browser_context_args, site, script):
     mark = f"{'med' if script else 'utan'}{time.time_ns() % 10**6}"
-    bo_mail, cecilia_mail, dana_mail = colleagues(site, mark)
+    bo_mail, cecilia_mail, dana_mail, ulla_mail = colleagues(site, mark)
 
     def desk() -> Page:
         return laptop(browser, browser_context_args, script=script)
@@ -195,7 +200,7 @@ def test_from_the_template_to_the_board(browser, browser_context_args, site, scr
     for page in (first, second, other, late):
         nothing_of(page, [text for writer, text in said.items() if writer is not page], *rooms)
     norths, wests = [said[first], said[second]], [said[other]]
-    ulla = log_in(desk(), site, "Utredningssekreterare")
+    ulla = as_colleague(desk(), ulla_mail)
     nothing_of(ulla, norths + wests, board, notes, f"/storbild/{north.split('/led/')[1]}")
     nothing_of(bo, norths, west, north, notes, board)
     nothing_of(amina, wests, north, west, notes, board)

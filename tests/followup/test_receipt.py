@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from followup.queries import receipt_page
+from followup.queries.receipt import receipt_page
 from goals.actions.status import publish, validate
 from goals.actions.versions import change_draft, start_new_version
 from goals.models import MemberCheck
@@ -392,5 +392,5 @@ def test_the_page_costs_the_same_for_one_note_and_for_twenty(someone, many, djan
     version = factories.make_goal_version(goal=factories.make_goal(lab=note.exercise.workshop.lab), notes=notes)
     publish(version=version, by=None, at=LATER)
     client.get(RECEIPT)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         assert client.get(RECEIPT).status_code == 200

@@ -231,7 +231,7 @@ def test_the_page_costs_the_same_for_one_voice_and_for_twenty(lab, lead, people,
     notes = factories.make_room(people=people, lab=lab)[2]
     version = factories.make_goal_version(goal=factories.make_goal(lab=lab), notes=notes)
     publish(version=version, by=lead, at=NOON)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         render_to_string("goals/_public.html", page_data(version.goal))
 
 

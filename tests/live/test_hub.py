@@ -7,7 +7,7 @@ import threading
 from collections import Counter
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
 from hlab.live import bell, queries
 from hlab.live import hub as hubs
@@ -135,14 +135,20 @@ async def test_a_hub_whose_task_has_died_is_not_ready(hub):
     assert hubs.ready() == "the live hub has stopped"
 
 
+@transaction.atomic
+def put_back(seq):
+    """As a restored copy does it: all at once."""
+    Event.objects.filter(channel_id=ROOM, seq__gt=seq).delete()
+    Channel.objects.filter(name=ROOM).update(seq=seq)
+
+
 async def test_a_database_put_back_to_an_earlier_day_makes_pages_reload(hub):
     sweeping = Hub(tick=0.02, sweep=0.1, redis_url="")
     try:
         for _ in range(3):
             await tell(ROOM)
         listener = await sweeping.join((ROOM,))
-        await in_thread(Channel.objects.filter(name=ROOM).update, seq=1)
-        await in_thread(Event.objects.filter(seq__gt=1).delete)
+        await in_thread(put_back, 1)
         assert b"id: workshop:12=1\nevent: reset" in await listener.take(within=3)
         await tell(ROOM, n=2)
         assert b'id: workshop:12=2\nevent: notes\ndata: {"n":2}' in await listener.take(within=3)

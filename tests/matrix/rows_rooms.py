@@ -9,6 +9,7 @@ from tests.matrix.rows import KNOW, Row, staff
 ADMIN = ("administrator",)
 CHANGERS = ("lead", "administrator")
 BOTH = ("GET", "POST")
+SYNTHESISE = ("analyst", "editor", "facilitator", "lead")
 
 
 def _lab(o):
@@ -42,6 +43,11 @@ ROOMS: dict[str, Row] = {
     # Published in its room, but without a page.
     "cms:goal": Row(is_public=True, args=lambda o: [o["published"].goal.slug], public_ends=("missing",)),
     "cms:goal_version": Row(is_public=True, args=lambda o: [o["published"].goal.slug, 1], public_ends=("missing",)),
+    "cms:journeys": PUBLIC,
+    # Kept as a version, but not published.
+    "cms:journey": Row(is_public=True, args=lambda o: [o["journey"].slug], public_ends=("missing",)),
+    "cms:journey_differences": Row(is_public=True, args=lambda o: [o["journey"].slug], public_ends=("missing",)),
+    "cms:journey_file": Row(is_public=True, args=lambda o: [o["journey"].slug], public_ends=("missing",)),
     "cms:robots": PUBLIC,
     "cms:picture": Row(is_public=True, args=lambda o: [o["picture"]]),
     "cms:portrait": Row(signed_in=True, args=lambda o: [o["picture"]]),
@@ -58,6 +64,13 @@ ROOMS: dict[str, Row] = {
     "api:goal-list": PUBLIC,
     "api:goal-detail": Row(is_public=True, args=lambda o: [o["published"].goal.slug], public_ends=("ok", "missing")),
     "api:organisation-list": PUBLIC,
+    "api:journey-list": PUBLIC,
+    "api:journey-detail": Row(is_public=True, args=lambda o: [o["journey"].slug], public_ends=("missing",)),
+    "goals:link_journey": staff(*SYNTHESISE, args=lambda o: [o["journey"].pk], methods=BOTH),
+    "goals:unlink": staff(*SYNTHESISE, args=lambda o: [o["map_link"].pk]),
+    "goals:draw_goal": staff(*SYNTHESISE, args=lambda o: [o["draft"].pk], methods=BOTH),
+    "goals:goal_journeys": staff(*KNOW, args=lambda o: [o["draft"].pk]),
+    "goals:barrier_journeys": staff(*KNOW, args=lambda o: [o["barrier"].pk]),
     "recovery_codes": Row(signed_in=True),
     "accounts:account": Row(signed_in=True),
     "accounts:change": Row(signed_in=True, methods=BOTH),

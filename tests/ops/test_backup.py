@@ -214,14 +214,37 @@ def test_something_else_altogether(site, tmp_path):
     refused(rewritten(take(tmp_path), tmp_path / "form.tar.gz", manifest={"format": 99}), "är skadad")
 
 
-def test_a_path_that_leads_out(site, tmp_path):
-    file = tmp_path / "ut.tar.gz"
-    with tarfile.open(file, "w:gz") as archive:
-        info = tarfile.TarInfo("../../utanfor.txt")
-        info.size = 3
-        archive.addfile(info, io.BytesIO(b"hej"))
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("../../utanfor.txt", tarfile.REGTYPE), ("media/../../utanfor.txt", tarfile.REGTYPE),
+        ("/utanfor.txt", tarfile.REGTYPE), ("utanfor.txt", tarfile.REGTYPE), ("media/l", tarfile.SYMTYPE),
+        ("media/l", tarfile.LNKTYPE), ("media/l", tarfile.FIFOTYPE), ("media/l", tarfile.CHRTYPE),
+        ("media", tarfile.DIRTYPE), ("database", tarfile.REGTYPE),
+    ],
+)  # fmt: skip
+def test_a_member_that_no_backup_has(site, media, tmp_path, name, kind):
+    """A path that leads out, a link, a device, or the same file twice: nothing is unpacked outside or replaced."""
+    file, good, before = tmp_path / "ut.tar.gz", take(tmp_path / "kopior"), files_in(media)
+    with tarfile.open(good) as old, tarfile.open(file, "w:gz") as new:
+        for member in old.getmembers():
+            new.addfile(member, old.extractfile(member))
+        info = tarfile.TarInfo(name)
+        info.type, info.linkname = kind, str(tmp_path / "mal") if kind == tarfile.SYMTYPE else "database"
+        info.size = 3 if kind == tarfile.REGTYPE else 0
+        new.addfile(info, io.BytesIO(b"hej"))
     refused(file, "ingen hel säkerhetskopia")
-    assert not list(tmp_path.rglob("utanfor.txt"))
+    assert not list(tmp_path.rglob("utanfor.txt")) and files_in(media) == before
+
+
+def test_a_restore_needs_nothing_that_the_first_releases_of_python_3_11_lack(site, media, tmp_path, monkeypatch):
+    """There `extractall` takes no filter, and there is none to take."""
+    monkeypatch.delattr(tarfile, "data_filter", raising=False)
+    monkeypatch.delattr(tarfile.TarFile, "extractall")
+    files, file = files_in(media), take(tmp_path / "kopior")
+    (media / "ny.txt").write_text("kom efteråt")
+    put_back(file)
+    assert files_in(media) == files
 
 
 def test_it_is_said_when_the_keys_are_others(site, settings, tmp_path):

@@ -186,6 +186,6 @@ def test_production_settings_pass_the_deploy_check(servers):
     ],
 )
 def test_what_is_missing_is_found_before_the_site_meets_people(changes, number):
-    said = production(*DEPLOY, **changes)
+    said = production(*DEPLOY, "--tag", "security", **changes)
     assert said.returncode != 0
     assert number in said.stderr + said.stdout or "SECRET_KEY" in said.stderr

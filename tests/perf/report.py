@@ -8,6 +8,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.load import report as load
@@ -37,11 +38,16 @@ def starts() -> None:
     shutil.rmtree(copy, ignore_errors=True)
 
 
-def ask(module: str, *arguments: str, env: dict) -> dict:
-    """What a measuring module prints, or {} with its complaint on the screen."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=240
-    )
+def ask(module: str, *arguments: str, env: dict, within: int = 240) -> dict:
+    """What a measuring module prints, or {} with its complaint on the screen. within: seconds allowed."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            cwd=ROOT, env=env, capture_output=True, text=True, timeout=within, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        print(f"{module} blev inte klar på {within} s")
+        return {}
     if done.returncode:
         print(f"{module} gick inte:\n{done.stderr[-1500:]}")
         return {}
@@ -101,6 +107,107 @@ def opinion_maps() -> bool:
     return True
 
 
+def journey_maps(site) -> bool:
+    """A large map opened by one, on a slow processor, in the example's own site. Whether the figures were had."""
+    found = ask("tests.perf.journey_map", site.url, env=site.env)
+    if not found:
+        return False
+    print("\nen resekarta, 12 faser, 60 steg, 8 rader, 30 mellanrum:")
+    row("frågor, och ms på servern", f"{found['queries']}, {found['ms']:.0f} ms", f"högst {QUERIES} frågor")
+    row("sidan, rå och med gzip", f"{kilobytes(found['raw'])} / {kilobytes(found['html'])} kB")
+    row("css + js, med gzip", f"{kilobytes(found['css'] + found['js'])} kB", "högst 60 kB")
+    usable = found["usable"]
+    told = f"{usable['phone']} / {usable['laptop']} ms" if usable else "ingen webbläsare"
+    row("till den går att använda, 4× långsammare, 375 / 1280 px", told)
+    return True
+
+
+def writing_in_a_map(*, quick: bool) -> bool:
+    """Forty people in one map, on SQLite and where it is found on PostgreSQL. Whether nothing was lost."""
+    options = {"people": 40, "every": 6.0, "seconds": 10.0 if quick else 60.0}
+    well = True
+    for mode, title in load.MODES.items():
+        found = load.behind(mode)
+        print(f"\n{options['people']} personer skriver i samma karta i {options['seconds']:g} s, {title}:")
+        if isinstance(found, str):
+            print(f"  överhoppad: {found}")
+            continue
+        extra, workers = found
+        folder = FOLDER / f"map-{mode}"
+        folder.mkdir(parents=True)
+        site = launch(folder, workers=workers, **extra)
+        try:
+            told = ask("tests.perf.mapping", site.url, json.dumps(options), env=site.env)
+        finally:
+            site.stop()
+        if not told:
+            well = False
+            continue
+        row("ändringar som fick ja, och som mötte en annans", f"{told['kept']}, {told['met']}")
+        row("öppna ett steg: p50 / p99", "{:.0f} / {:.0f} ms".format(*told["open_ms"]))
+        row("svar på en ändring: p50 / p99", "{:.0f} / {:.0f} ms".format(*told["send_ms"]))
+        row("fel", ", ".join(told["errors"]) or "inga", "inga")
+        row("borta eller i fel ordning", "; ".join(told["complaints"]) or "inget", "inget")
+        well = well and not told["errors"] and not told["complaints"]
+    return well
+
+
+def many_journeys() -> bool:
+    """2,000 journeys counted together. Whether it was had."""
+    found = ask("tests.perf.rollup", env=dict(os.environ))
+    if not found:
+        return False
+    print(f"\n{found['journeys']} resor med {found['gaps']} mellanrum ({found['megabytes']} MB):")
+    row("resorna tillsammans, hela sidan", f"{found['page_ms']:.0f} ms", f"{found['queries']} frågor, högst {QUERIES}")
+    row("… räkningen själv", f"{found['count_ms']:.0f} ms")
+    row("listan över resorna", f"{found['list_ms']:.0f} ms")
+    return True
+
+
+def large_round() -> bool:
+    """A round of 5,000 people and 20 proposals. Whether it was had."""
+    found = ask("tests.perf.round", env=dict(os.environ))
+    if not found:
+        return False
+    print(f"\nen runda med {found['people']} personer × {found['proposals']} förslag:")
+    row("räkna den, en gång", f"{found['count_s']:.1f} s")
+    row("vad rundan kom fram till", f"{found['page_ms']:.0f} ms", f"{found['queries']} frågor, högst {QUERIES}")
+    told = f"{found['version_queries']} frågor, högst {QUERIES}"
+    row("… ett av förslagen", f"{found['version_ms']:.0f} ms", told)
+    row("… båda sidorna, med gzip", f"{kilobytes(found['html'])} / {kilobytes(found['version_html'])} kB")
+    pdf = f"{found['pdf_s']:.1f} s" if found["pdf_s"] is not None else "finns inte"
+    row("redovisningen med tusen synpunkter, Word / PDF", f"{found['docx_s']:.1f} s / {pdf}",
+        f"{found['report_queries']} frågor, högst {QUERIES}")  # fmt: skip
+    row("blanketten, med gzip", f"{kilobytes(found['form'])} kB" if found["form"] else "finns inte")
+    return True
+
+
+LONG = 1800  # seconds: a million figures are read in three times, on two databases
+FOLLOWED = {
+    "engine": "uppföljningens räkning:",
+    "importing": "värden som läses in:",
+    "cube": "publicering utan att någon kan kännas igen:",
+}
+
+
+def following(*, quick: bool) -> bool:
+    """The engine of the follow-up, reading figures in, and publishing them. Whether all was had, in a process each, so
+    that the peak of memory is its own."""
+    well = True
+    env = dict(os.environ) | ({"HLAB_BENCH_FIGURES": "50000"} if quick else {})
+    for name, title in FOLLOWED.items():
+        module = f"tests.perf.{name}"
+        if find_spec(module) is None:
+            continue
+        found = ask("tests.perf.rows", module, env=env, within=LONG)
+        if found:
+            print(f"\n{title}")
+            for one in found["rows"]:
+                row(*one)
+        well = well and bool(found)
+    return well
+
+
 def kilobytes(size: int) -> str:
     return f"{size / 1000:.1f}"
 
@@ -122,6 +229,7 @@ def main() -> int:
                 f"en lapp till {arrival['listeners']} lyssnare: p50 / p99 / sist", reached, f"{arrival['lost']} uteblev"
             )
         pages = ask("tests.perf.pages", env=site.env)
+        drawn = journey_maps(site)
     finally:
         site.stop()
     if pages:
@@ -131,8 +239,12 @@ def main() -> int:
         over = f"   fler än {QUERIES}" if page["queries"] > QUERIES else ""
         print(f"{name:<32} {page['queries']:>7} {page['ms']:>7} {sizes[0]:>9} {sizes[1]:>8} {sizes[2]:>8}{over}")
     mapped = opinion_maps()
+    rolled = many_journeys()
+    counted = large_round()
+    followed = following(quick=quick)
+    kept = writing_in_a_map(quick=quick)
     held = under_load(quick=quick)
-    return 0 if arrival and pages and mapped and held else 1
+    return 0 if arrival and pages and drawn and mapped and rolled and counted and followed and kept and held else 1
 
 
 if __name__ == "__main__":

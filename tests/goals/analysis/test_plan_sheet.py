@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goals.analysis.plan_grid import MAX_BYTES, grid_of_file, grid_of_text
 from goals.analysis.plan_sheet import FIELDS, LIMITS, read_plan
 from goals.models.plan import ActionItem
+from hlab.core.grids import MAX_BYTES, grid_of_file, grid_of_text
 from hlab.core.sheets import Unreadable
 
 GOOD = (

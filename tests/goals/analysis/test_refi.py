@@ -21,7 +21,6 @@ from goals.analysis.refi import (
     Project,
     Selection,
     Source,
-    Unreadable,
     User,
     normalised,
     stable_guid,
@@ -29,6 +28,7 @@ from goals.analysis.refi import (
 from goals.analysis.refi_read import MAX_DESCRIPTION, MAX_NAME, read_qdc, read_qdpx
 from goals.analysis.refi_write import write_qdc, write_qdpx
 from goals.models.coding import Code as KeptCode
+from hlab.core.xmltree import Unreadable
 
 AT = datetime.fromisoformat("2026-09-18T10:30:00+02:00")
 G = {key: stable_guid("test", key) for key in "gap wait odd eva ali story other part both memo loose".split()}

@@ -23,7 +23,9 @@ KEYS = [
     "voice", "brainstorm", "question", "story", "discussion", "cluster", "dot_vote", "scale", "rank",
     "opinion", "pause", "checkout",
 ]  # fmt: skip
+KEYS += ["try_prototype"]  # of the room of trial
 KEYS += ["validate_goals", "name_barriers"]  # of the room of målbilder
+KEYS += ["map_journey"]  # of the room of journeys
 
 
 def test_our_kinds_stand_in_the_order_of_a_day():
@@ -94,7 +96,8 @@ def test_a_kind_of_another_room_brings_its_own_fields(guest, client_of):
 def test_kinds_are_found_by_what_they_do():
     assert registry.keys_where(takes_paper=True) == ["brainstorm", "question", "name_barriers"]
     assert registry.keys_where(collects_notes=True) == [
-        "brainstorm", "question", "discussion", "scale", "opinion", "checkout", "validate_goals", "name_barriers",
+        "brainstorm", "question", "discussion", "scale", "opinion", "checkout", "try_prototype", "validate_goals",
+        "name_barriers", "map_journey",
     ]  # fmt: skip
     assert registry.keys_where(takes_ready=False) == ["voice", "story", "discussion", "cluster", "pause"]
 
