@@ -19,7 +19,7 @@ from django.conf import settings
 log = logging.getLogger("hlab.live")
 REDIS_CHANNEL = "hlab:live"
 PAUSE = 5.0  # seconds of leaving a lost Redis alone, so that publishing does not wait for it each time
-LONGEST_WAIT = 10.0  # seconds between attempts to listen again
+LONGEST_WAIT = 5.0  # seconds between attempts to listen again
 
 _RUN = uuid.uuid4().hex[:12]
 _listeners: list = []
@@ -85,7 +85,7 @@ async def hear(url: str, hub) -> None:
                     sender, _, channel = message["data"].decode(errors="replace").partition(" ")
                     if sender != _me():
                         hub.ring(channel)
-        except (redis.RedisError, OSError) as error:
+        except Exception as error:  # a socket that is reset while it opens gives uvloop's RuntimeError, for one
             if not told:
                 log.warning("live hub lost Redis: %s", type(error).__name__)
             told = True
