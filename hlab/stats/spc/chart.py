@@ -19,7 +19,6 @@ FEWEST = 12  # points for limits to be drawn at all
 FEWEST_YEARLY = 8  # of values that come once a year, on an XmR chart (methods 2.9)
 SETTLED = 13  # fewer in a phase, and its limits are preliminary
 RARE = 5  # mean number of events a period below which a period is too short
-MANY = 1_000  # mean denominator from which plain limits flag everything
 
 
 SIGNALS = tuple(Signal)  # by number
@@ -127,7 +126,7 @@ def choose(series: Series) -> tuple[Kind, str]:
     if series.counts is None:
         return Kind.XMR, "Bara värdet är känt, inte hur många det bygger på."
     events, chances = series.counts
-    if float(np.nanmean(events)) < RARE:
+    if float(events[~np.isnan(series.ratio)].mean()) < RARE:
         return Kind.RUN, (
             "Det händer för sällan för gränser per period. Räkna per kvartal eller år, eller tiden mellan händelserna."
         )
@@ -153,7 +152,10 @@ def chart(
         kind, reason = choose(series)
     else:
         reason = "Valt av den som gjorde diagrammet."
-    lines = _lines(series, kind, settings)
+    with np.errstate(over="ignore", invalid="ignore"):
+        lines = _lines(series, kind, settings)
+    if any(np.isinf(part).any() for part in (lines.value, lines.centre, lines.lower, lines.upper)):
+        raise BadSeries("talen är för stora att räkna med")
     length = len(series.dates)
     value, centre, lower, upper = (part[0] for part in (lines.value, lines.centre, lines.lower, lines.upper))
     if kind is Kind.RUN:
@@ -225,8 +227,8 @@ def _warnings(value: np.ndarray, kind: Kind, settings: Settings) -> tuple[str, .
             n = int((~np.isnan(value[span])).sum())
             if n < SETTLED:
                 out.append(f"Preliminära gränser: period {number} har {n} värden, färre än {SETTLED}.")
-            if settings.baseline is not None and settings.baseline < FEWEST:
-                out.append(f"Gränserna bygger på {settings.baseline} värden. Minst {FEWEST} behövs.")
+        if settings.baseline is not None and settings.baseline < FEWEST:
+            out.append(f"Gränserna bygger på {settings.baseline} värden. Minst {FEWEST} behövs.")
     if len(there) > 1 and (there == there[0]).all():
         out.append("Alla värden är lika: gränserna är samma som mittlinjen.")
     if np.isnan(value).any():

@@ -18,6 +18,7 @@ IMPROVEMENT = 2.66  # the constant of *Making Data Count*
 D2 = 1.128  # expected range of two, in standard deviations
 INDIVIDUALS = 3 / D2
 TO_NORMAL = 3.6  # Nelson 1994: time between rare events, to the power 1/3.6, is nearly normal
+ROUNDING = 1e-12  # of a value: nearer a line than this, it lies on the line
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _attribute(numerator, denominator, settings: Settings, *, shares: bool, prim
         low, high = middle[:, None] - 3 * sigma, middle[:, None] + 3 * sigma
         return middle, np.maximum(low, 0), np.minimum(high, 1) if shares else high
 
-    return Limits(ratio, *_by_phase(ratio, settings, lines))
+    return _on_the_lines(ratio, *_by_phase(ratio, settings, lines))
 
 
 def p(numerator, denominator, settings: Settings = USUAL) -> Limits:
@@ -200,7 +201,7 @@ def i_prime(numerator, denominator, settings: Settings = USUAL) -> Limits:
         sigma = mean[:, None] * np.sqrt(1 / n)
         return middle, middle[:, None] - 3 * sigma, middle[:, None] + 3 * sigma
 
-    return Limits(ratio, *_by_phase(ratio, settings, lines))
+    return _on_the_lines(ratio, *_by_phase(ratio, settings, lines))
 
 
 def c(values, settings: Settings = USUAL) -> Limits:
@@ -220,7 +221,7 @@ def t(values, settings: Settings = USUAL) -> Limits:
     rows = _natural(values)
     found = individuals(rows ** (1 / TO_NORMAL), settings)
     lower = np.maximum(found.lower, 0)
-    return Limits(rows, found.centre**TO_NORMAL, lower**TO_NORMAL, found.upper**TO_NORMAL)
+    return _on_the_lines(rows, found.centre**TO_NORMAL, lower**TO_NORMAL, found.upper**TO_NORMAL)
 
 
 def g(values, settings: Settings = USUAL) -> Limits:
@@ -234,6 +235,12 @@ def g(values, settings: Settings = USUAL) -> Limits:
         return middle, np.maximum(mean - reach, 0)[:, None], (mean + reach)[:, None]
 
     return Limits(rows, *_by_phase(rows, settings, lines))
+
+
+def _on_the_lines(rows: np.ndarray, *lines: np.ndarray) -> Limits:
+    """The lines, drawn through each value that only rounding parts from them: what has been to another scale and back,
+    or divided and summed, is else outside limits that it has set itself."""
+    return Limits(rows, *(np.where(np.abs(rows - line) <= ROUNDING * np.abs(rows), rows, line) for line in lines))
 
 
 def _natural(values) -> np.ndarray:

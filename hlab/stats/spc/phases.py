@@ -49,10 +49,20 @@ def used(rows: np.ndarray, span: slice, *, baseline: int | None = None, excluded
 
 
 def mean_where(values: np.ndarray, where: np.ndarray) -> np.ndarray:
-    """(series,) mean of the chosen values; NaN where none is."""
+    """(series,) mean of the chosen values; NaN where none is.
+
+    In two passes, with more digits where the machine has them: a sum of tenths is not quite what it should be, and a
+    value that lies on the line would lie beside it by the last digit of a number. A series of one and the same value
+    would then be outside its own limits.
+    """
     n = where.sum(axis=1)
-    total = np.where(where, values, 0.0).sum(axis=1)
-    return np.divide(total, n, out=np.full(len(values), np.nan), where=n > 0)
+    first = _over(values, where, n)
+    return (first + _over(values - first[:, None], where, n)).astype(float)
+
+
+def _over(values: np.ndarray, where: np.ndarray, n: np.ndarray) -> np.ndarray:
+    total = np.where(where, values, 0.0).sum(axis=1, dtype=np.longdouble)
+    return np.divide(total, n, out=np.full(len(values), np.nan, dtype=np.longdouble), where=n > 0)
 
 
 MOST_RANGE = 3.267  # D4 for ranges of two: the upper limit of the moving ranges
