@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import comb, log2
+from math import log2
 
 import numpy as np
 
@@ -52,9 +52,10 @@ def longest_max(n: int) -> int:
 @cache
 def crossings_min(n: int) -> int:
     """The fewest crossings that chance gives: the smallest k with P(Bin(n − 1, ½) ≤ k) ≥ 0.05, in whole numbers."""
-    total, so_far = 2 ** (n - 1), 0
+    total, so_far, ways = 2 ** (n - 1), 0, 1  # ways: (n − 1) over k, each from the one before
     for k in range(n):
-        so_far += comb(n - 1, k)
+        so_far += ways
         if 20 * so_far >= total:
             return k
+        ways = ways * (n - 1 - k) // (k + 1)
     return n - 1
