@@ -30,7 +30,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True)
 class Funnel:
     """phi: overdispersion, 1 by chance. tau2: variance between units beyond chance. target: what all are held against.
-    value, z and the limits per unit: on the scale that people read."""
+    value and the limits per unit: on the scale that people read. A ratio of two counts is told as it is, though its z
+    and limits have a half added to both. exact: the limits are those of counts, without overdispersion."""
 
     kind: Kind
     phi: float
@@ -42,9 +43,12 @@ class Funnel:
     upper95: np.ndarray
     lower998: np.ndarray
     upper998: np.ndarray
+    exact: bool = False
 
     def outliers(self, z: float = Z998) -> np.ndarray:
         """Strictly outside the limits, Z95 or Z998."""
+        if not self.exact:
+            return np.abs(self.z) > z
         low, high = (self.lower95, self.upper95) if z == Z95 else (self.lower998, self.upper998)
         return (self.value < low) | (self.value > high)
 
@@ -63,12 +67,16 @@ def funnel(numerator, denominator, *, kind: Kind, overdispersed: bool = True, tr
     phi = float((pressed[keep] ** 2).sum() / keep.sum())
     tau2 = between(phi, (1 / s**2)[keep])
     wide = np.sqrt(s**2 + (tau2 if overdispersed else 0.0))
-    if kind in (Kind.RATIO, Kind.ROOT) and not overdispersed:
+    exact = kind in (Kind.RATIO, Kind.ROOT) and not overdispersed
+    if exact:
         lines = _exact(n)
     else:
-        lines = [_back(theta + sign * limit * wide, kind) for limit in (Z95, Z998) for sign in (-1, 1)]
-    value = x / n if kind is not Kind.COUNTS else (x + 0.5) / (n + 0.5)
-    return Funnel(kind, phi, tau2, float(_back(np.asarray(theta), kind)), value, (y - theta) / wide, *lines)
+        with np.errstate(over="ignore"):  # a unit of nearly nobody has no limit upwards
+            lines = [_back(theta + sign * limit * wide, kind) for limit in (Z95, Z998) for sign in (-1, 1)]
+    value = np.where(n > 0, x / np.where(n > 0, n, 1), (x + 0.5) / (n + 0.5))
+    target = float(_back(np.asarray(theta), kind))
+    low95, high95, low998, high998 = lines
+    return Funnel(kind, phi, tau2, target, value, (y - theta) / wide, low95, high95, low998, high998, exact)
 
 
 def between(phi: float, weights: np.ndarray) -> float:
