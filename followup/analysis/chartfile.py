@@ -1,46 +1,70 @@
-"""Series out of a CSV file, and charts as JSON, for those who draw a chart by themselves. Pure."""
+"""Series out of a CSV file, and charts as JSON, for those who draw a chart by themselves. Pure.
+
+Whatever cannot be right is refused, with its row and its column: nothing is mended in silence (methods, rule 5).
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
-from datetime import date
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 
 import numpy as np
 
-from hlab.stats.funnel import Funnel
-from hlab.stats.spc.chart import Chart, Series
+from followup.analysis.cells import start_of
+from followup.analysis.reading.numbers import read_period
+from hlab.stats.funnel import FEWEST_UNITS, LARGEST_PHI, Funnel
+from hlab.stats.funnel import Kind as FunnelKind
+from hlab.stats.spc.chart import Chart, Kind, Series
 from hlab.stats.spc.rules import Signal
 
-MISSING = frozenset({"", "na", "nan", "null", "none", ".", "-"})
+MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", ".", "..", "...", "-", "missing", "saknas"})
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
+BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+LARGEST = 1e100  # above, sums of them are no numbers any more
+
+SHARES = (Kind.P, Kind.PP)
+OF_COUNTS = (Kind.C, Kind.T, Kind.G)
+BETWEEN = (Kind.T, Kind.G)  # a row is an event, and a day may have several
+
+Row = tuple[int, dict[str, str]]
 
 
 class BadFile(ValueError):
-    """A file that cannot be read; says in which row."""
+    """A file that cannot be read; says in which row, and in which column."""
 
 
-def read_series(lines: Iterable[str]) -> dict[str, Series]:
+def read_series(lines: Iterable[str], kind: Kind | None = None) -> dict[str, Series]:
     """{name of the series: the series, by date}; one named "" when there is no column `series`.
 
-    Columns `date,value` or `date,numerator,denominator`. A missing value is empty, never 0. Raises BadFile for
-    columns that are missing, dates that are none or come twice, and numbers that are none.
+    Columns `date,value` or `date,numerator,denominator`. A missing value is empty, never 0. kind: of the chart, for
+    what its rows may hold; events on the same day keep the order of the file. Raises BadFile for columns that are
+    missing, dates that are none or come twice, and numbers that are none or cannot be.
     """
     rows, columns = _rows(lines)
     counts = {"numerator", "denominator"} <= columns
     if "date" not in columns or not (counts or "value" in columns):
         raise BadFile("kolumnerna ska vara date,value eller date,numerator,denominator")
     wanted = ("numerator", "denominator") if counts else ("value",)
-    found: dict[str, dict[date, tuple[float, ...]]] = {}
+    found: dict[str, list[tuple[date, tuple[float, ...]]]] = {}
+    taken: set[tuple[str, date]] = set()
     for number, row in rows:
-        day = _day(row["date"], number)
-        series = found.setdefault((row.get("series") or "").strip(), {})
-        if day in series:
-            raise BadFile(f"rad {number}: datumet {day} finns två gånger i samma serie")
-        series[day] = tuple(_number(row[name], number, name) for name in wanted)
-        if counts and min(series[day]) < 0:
-            raise BadFile(f"rad {number}: antal kan inte vara negativa")
-        if counts and series[day][1] == 0 and series[day][0] > 0:
-            raise BadFile(f"rad {number}: nämnaren är 0")
+        name = (row.get("series") or "").strip()
+        try:
+            day = day_of(row["date"])
+        except ValueError:
+            raise BadFile(
+                f"rad {number}: ”{row['date']}” i kolumnen date är inte ett datum (skriv ÅÅÅÅ-MM-DD)"
+            ) from None
+        if (name, day) in taken and kind not in BETWEEN:
+            raise BadFile(f"rad {number}: datumet {day} finns två gånger i samma serie (kolumnen date)")
+        taken.add((name, day))
+        values = tuple(_number(row[column], number, column) for column in wanted)
+        if counts and values[1] == 0 and values[0] > 0:
+            raise BadFile(f"rad {number}: nämnaren är 0 (kolumnen denominator)")
+        _possible(dict(zip(wanted, values, strict=True)), number, kind)
+        found.setdefault(name, []).append((day, values))
     return {name: _series(points, counts) for name, points in found.items()}
 
 
@@ -52,21 +76,31 @@ def read_units(lines: Iterable[str], kind: str = "") -> tuple[list[str], np.ndar
         raise BadFile("kolumnerna ska vara unit,numerator,denominator")
     units: dict[str, tuple[float, float]] = {}
     for number, row in rows:
-        unit = (row["unit"] or "").strip()
+        unit = row["unit"].strip()
         if not unit or unit in units:
-            raise BadFile(f"rad {number}: enheten {unit or 'saknas'}" + (" finns två gånger" if unit else ""))
-        values = _number(row["numerator"], number, "numerator"), _number(row["denominator"], number, "denominator")
-        if np.isnan(values).any():
-            raise BadFile(f"rad {number}: täljare eller nämnare saknas")
-        if min(values) < 0:
-            raise BadFile(f"rad {number}: antal kan inte vara negativa")
-        if kind in ("ratio", "proportion") and values[1] == 0:
-            raise BadFile(f"rad {number}: nämnaren är 0")
-        if kind == "proportion" and values[0] > values[1]:
-            raise BadFile(f"rad {number}: täljaren är större än nämnaren")
-        units[unit] = values
+            what = f"enheten {unit} finns två gånger" if unit else "enheten saknas"
+            raise BadFile(f"rad {number}: {what} (kolumnen unit)")
+        above, below = (_number(row[column], number, column) for column in ("numerator", "denominator"))
+        if np.isnan([above, below]).any():
+            raise BadFile(f"rad {number}: {'denominator' if np.isnan(below) else 'numerator'} saknas")
+        if kind != "counts" and below == 0:
+            raise BadFile(f"rad {number}: nämnaren är 0 (kolumnen denominator)")
+        _possible({"numerator": above, "denominator": below}, number, Kind.P if kind == "proportion" else None)
+        if kind == "counts" and above == below == 0:
+            raise BadFile(f"rad {number}: enheten har inga händelser alls (numerator och denominator är 0)")
+        units[unit] = above, below
     pairs = np.array(list(units.values()), dtype=float)
     return list(units), pairs[:, 0], pairs[:, 1]
+
+
+def day_of(text: str) -> date:
+    """A day, or the first one of a period: 2024-01-31, 2024-01, 2024, 2024-Q1, 2024M01, 2024-W05; a time of day is left
+    out. Raises ValueError."""
+    text = text.strip()
+    try:
+        return date.fromisoformat(text) if len(text) <= 10 else datetime.fromisoformat(text).date()
+    except ValueError:
+        return start_of(read_period(text))
 
 
 def chart_as_json(chart: Chart) -> dict:
@@ -102,73 +136,95 @@ def chart_as_json(chart: Chart) -> dict:
     }
 
 
-def funnel_as_json(found: Funnel, units: list[str], outside: np.ndarray) -> dict:
+def funnel_as_json(found: Funnel, units: Sequence[str], outside: np.ndarray) -> dict:
     """A funnel as plain values; outside: which units are outliers at the limit that was asked for."""
     names = ("value", "z", "lower95", "upper95", "lower998", "upper998")
     return {
+        "method": found.kind.value,
+        "n": len(units),
         "phi": found.phi,
         "tau2": found.tau2,
         "units": [
             {"unit": unit} | {name: _plain(getattr(found, name)[i]) for name in names} | {"outlier": bool(outside[i])}
             for i, unit in enumerate(units)
         ],
+        "warnings": list(_warned(found, len(units))),
     }
 
 
-def _rows(lines: Iterable[str]) -> tuple[list[tuple[int, dict]], set[str]]:
-    """([(number of the row in the file, its cells)], names of the columns). Semicolon or comma between cells."""
+def _warned(found: Funnel, n: int) -> Iterator[str]:
+    """What must be said beside a funnel (methods 2.7), as whole sentences."""
+    if found.kind is FunnelKind.ROOT:
+        yield "Någon enhet har inga händelser och saknar plats på logskalan: alla räknas på rotskalan."
+    if n < FEWEST_UNITS:
+        yield f"{n} enheter är för få för en tratt. Minst {FEWEST_UNITS} behövs."
+    if found.phi > LARGEST_PHI:
+        yield "Indikatorn är inte jämförbar mellan enheter: de skiljer sig långt mer än slumpen."
+
+
+# --- Cells ------------------------------------------------------------------------------------
+
+
+def _rows(lines: Iterable[str]) -> tuple[list[Row], set[str]]:
+    """([(number of the row in the file, its cells)], names of the columns). Semicolon, tab or comma between cells."""
     text = list(lines)
-    head = text[0].lstrip("\ufeff") if text else ""
-    reader = csv.DictReader([head, *text[1:]], delimiter=";" if head.count(";") > head.count(",") else ",")
-    reader.fieldnames = [(name or "").strip().lower() for name in reader.fieldnames or []]
+    text[:1] = [line.removeprefix("\ufeff") for line in text[:1]]
+    head = next((line for line in text if line.strip()), "")
+    cells = _read(csv.reader(text, delimiter=max(",;\t", key=head.count)))
+    names = [name.strip().lower() for name in next((row for _number, row in cells if row), [])]
+    if double := next((name for i, name in enumerate(names) if name and name in names[:i]), None):
+        raise BadFile(f"rad 1: kolumnen {double} finns två gånger")
     rows = []
-    for row in _read(reader):
-        if None in row or any(cell is None for cell in row.values()):
-            raise BadFile(f"rad {reader.line_num}: raden har inte lika många celler som rubrikraden")
-        if any((cell or "").strip() for cell in row.values()):
-            rows.append((reader.line_num, row))
+    for number, row in cells:
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) < len(names) or any(cell.strip() for cell in row[len(names) :]):
+            raise BadFile(f"rad {number}: raden har inte lika många celler som rubrikraden")
+        rows.append((number, dict(zip(names, row, strict=False))))
     if not rows:
         raise BadFile("filen har inga rader")
-    return rows, set(reader.fieldnames)
+    return rows, set(names)
 
 
-def _read(reader: csv.DictReader) -> Iterator[dict]:
+def _read(reader) -> Iterator[tuple[int, list[str]]]:
     try:
-        yield from reader
+        for row in reader:
+            yield reader.line_num, row
     except csv.Error:
         raise BadFile(f"rad {reader.line_num}: raden går inte att läsa som CSV") from None
 
 
-def _series(points: dict[date, tuple[float, ...]], counts: bool) -> Series:
-    days = sorted(points)
-    columns = np.array([points[day] for day in days], dtype=float).T
+def _possible(values: dict[str, float], number: int, kind: Kind | None) -> None:
+    """Raises BadFile for counts that cannot be. A value of its own may be negative; a count may not."""
+    for column, value in values.items():
+        if value < 0 and (column != "value" or kind in OF_COUNTS):
+            raise BadFile(f"rad {number}: antal kan inte vara negativa (kolumnen {column})")
+    if kind in SHARES and "numerator" in values and values["numerator"] > values["denominator"]:
+        raise BadFile(f"rad {number}: täljaren är större än nämnaren (kolumnerna numerator och denominator)")
+
+
+def _series(points: list[tuple[date, tuple[float, ...]]], counts: bool) -> Series:
+    points = sorted(points, key=lambda point: point[0])
+    days = [day for day, _values in points]
+    columns = np.array([values for _day, values in points], dtype=float).T
     if counts:
         return Series(days, numerator=columns[0], denominator=columns[1])
     return Series(days, value=columns[0])
 
 
-def _day(cell: str, number: int) -> date:
-    text = (cell or "").strip()
-    try:
-        return date.fromisoformat({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
-    except ValueError:
-        raise BadFile(f"rad {number}: ”{text}” är inte ett datum (skriv ÅÅÅÅ-MM-DD)") from None
-
-
 def _number(cell: str, number: int, name: str) -> float:
-    text = (cell or "").strip().replace("\u00a0", "").replace(" ", "")
+    text = BLANKS.sub("", cell).replace("\u2212", "-")
     if text.lower() in MISSING:
         return float("nan")
     if "," in text and "." not in text:
         text = text.replace(",", ".")
-    try:
-        value = float(text)
-    except ValueError:
-        raise BadFile(f"rad {number}: ”{cell}” i kolumnen {name} är inte ett tal") from None
-    if not np.isfinite(value):
+    if not NUMBER.fullmatch(text):
         raise BadFile(f"rad {number}: ”{cell}” i kolumnen {name} är inte ett tal")
+    value = float(text)
+    if abs(value) > LARGEST:
+        raise BadFile(f"rad {number}: ”{cell}” i kolumnen {name} är för stort att räkna med")
     return value
 
 
 def _plain(value) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return float(value) if np.isfinite(value) else None

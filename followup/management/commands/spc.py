@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from followup.analysis.chartfile import BadFile, chart_as_json, read_series
-from hlab.stats.spc.chart import Direction, Kind, Series, chart
+from followup.analysis.chartfile import BadFile, chart_as_json, day_of, read_series
+from hlab.stats.spc.chart import Chart, Direction, Kind, Series, chart
 from hlab.stats.spc.limits import Settings
 from hlab.stats.spc.phases import BadSeries
 
@@ -24,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--chart", choices=["auto", *(kind.value for kind in Kind)], default="auto")
         parser.add_argument("--direction", choices=[one.value for one in Direction], default=Direction.NEUTRAL.value)
-        parser.add_argument("--target", type=float)
+        parser.add_argument("--target", type=_target, help="the value to reach, as the chart shows it")
         parser.add_argument("--rebase", action="append", default=[], metavar="DATE", help="first day of a new phase")
         parser.add_argument("--baseline", type=int, metavar="N", help="limits from the first N points of each phase")
         parser.add_argument("--screen", action=argparse.BooleanOptionalAction, default=True)
@@ -33,22 +36,17 @@ class Command(BaseCommand):
         if baseline is not None and baseline < 2:
             raise CommandError("--baseline: minst 2 punkter")
         kind = None if options["chart"] == "auto" else Kind(options["chart"])
+        direction, out = Direction(options["direction"]), []
         try:
             with file.open(encoding="utf-8-sig", newline="") as lines:
-                found = read_series(lines)
-            out = [
-                {"series": name}
-                | chart_as_json(
-                    chart(
-                        series,
-                        kind,
-                        direction=Direction(options["direction"]),
-                        target=target,
-                        settings=Settings(starts=_starts(series, rebase), baseline=baseline, screen=screen),
-                    )
-                )
-                for name, series in found.items()
-            ]
+                found = read_series(lines, kind)
+            phases = _phases(rebase, found.values())
+            for name, series in found.items():
+                starts, unseen = _starts(series, phases)
+                settings = Settings(starts=starts, baseline=baseline, screen=screen)
+                told = chart_as_json(_drawn(name, series, kind, direction=direction, target=target, settings=settings))
+                told["warnings"] += [f"Ny period från {day}: serien har ingen punkt då eller senare." for day in unseen]
+                out.append({"series": name} | told)
         except UnicodeDecodeError as error:
             raise CommandError(f"{file.name}: filen är inte i UTF-8. Spara den så, och försök igen.") from error
         except (OSError, BadFile, BadSeries) as error:
@@ -56,16 +54,36 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(out if list(found) != [""] else out[0], ensure_ascii=False, allow_nan=False))
 
 
-def _starts(series: Series, rebase: list[str]) -> list[int]:
-    """Positions of the first points of new phases. BadFile for a date that no point comes on or after."""
-    out = []
+def _target(text: str) -> float:
+    value = float(text.replace(",", "."))
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"{text} är inget tal")
+    return value
+
+
+def _drawn(name: str, series: Series, kind: Kind | None, **options) -> Chart:
+    """The chart; of several series, the one that cannot be drawn is named."""
+    try:
+        return chart(series, kind, **options)
+    except BadSeries as error:
+        raise BadSeries(f"serien {name}: {error}" if name else str(error)) from error
+
+
+def _phases(rebase: Iterable[str], found: Iterable[Series]) -> list[date]:
+    """First days of new phases. BadFile for what is no date, and for a day that no series has a point on or after."""
+    out, last = [], max(series.dates[-1] for series in found)
     for text in rebase:
         try:
-            day = date.fromisoformat(text)
+            day = day_of(text)
         except ValueError:
             raise BadFile(f"--rebase: ”{text}” är inte ett datum (skriv ÅÅÅÅ-MM-DD)") from None
-        later = [i for i, at in enumerate(series.dates) if at >= day]
-        if not later:
+        if day > last:
             raise BadFile(f"--rebase: ingen punkt ligger på eller efter {day}")
-        out.append(later[0])
+        out.append(day)
     return sorted(out)
+
+
+def _starts(series: Series, phases: Sequence[date]) -> tuple[list[int], list[date]]:
+    """(positions of the first points of new phases, days that come after the last point of this series)."""
+    places = [bisect_left(series.dates, day) for day in phases]
+    return [at for at in places if at < len(series.dates)], [day for day in phases if day > series.dates[-1]]
