@@ -17,6 +17,7 @@ LIMITS = {"95": Z95, "99.8": Z998}
 
 class Command(BaseCommand):
     help = "Holds the units in a CSV file (unit,numerator,denominator) against the whole, with overdispersion."
+    requires_system_checks = []  # a file and sums: nothing of the site has to be there
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -33,7 +34,9 @@ class Command(BaseCommand):
             found = funnel(numerator, denominator, kind=kind)
         except UnicodeDecodeError as error:
             raise CommandError(f"{file.name}: filen är inte i UTF-8. Spara den så, och försök igen.") from error
-        except (OSError, BadFile, BadSeries) as error:
+        except OSError as error:
+            raise CommandError(f"Filen {file} går inte att läsa: {error.strerror}.") from error
+        except (BadFile, BadSeries) as error:
             raise CommandError(f"{file.name}: {error}") from error
         out = funnel_as_json(found, units, found.outliers(LIMITS[limit]))
         self.stdout.write(json.dumps(out, ensure_ascii=False, allow_nan=False))

@@ -22,6 +22,7 @@ class Command(BaseCommand):
     help = (
         "Draws control charts of the series in a CSV file (date,value or date,numerator,denominator; series for many)."
     )
+    requires_system_checks = []  # a file and sums: nothing of the site has to be there
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -49,7 +50,9 @@ class Command(BaseCommand):
                 out.append({"series": name} | told)
         except UnicodeDecodeError as error:
             raise CommandError(f"{file.name}: filen är inte i UTF-8. Spara den så, och försök igen.") from error
-        except (OSError, BadFile, BadSeries) as error:
+        except OSError as error:
+            raise CommandError(f"Filen {file} går inte att läsa: {error.strerror}.") from error
+        except (BadFile, BadSeries) as error:
             raise CommandError(f"{file.name}: {error}") from error
         self.stdout.write(json.dumps(out if list(found) != [""] else out[0], ensure_ascii=False, allow_nan=False))
 
