@@ -10,28 +10,54 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from followup.analysis.chartfile import BadFile, chart_as_json, day_of, read_series
+from hlab.core.commands import TellingCommand
 from hlab.stats.spc.chart import Chart, Direction, Kind, Series, chart
 from hlab.stats.spc.limits import Settings
 from hlab.stats.spc.phases import BadSeries
 
+MORE = """filen
+  date,value  eller  date,numerator,denominator; en kolumn series när serierna är många
+  Komma, semikolon eller tabb mellan. Datum: 2024-01-31, 2024-01, 2024-Q1 eller 2024; i vilken
+  ordning som helst. Tomt betyder att värdet saknas, aldrig 0. Andra kolumner läses inte.
 
-class Command(BaseCommand):
-    help = (
-        "Draws control charts of the series in a CSV file (date,value or date,numerator,denominator; series for many)."
-    )
+  Skriver ett JSON-objekt, eller en lista med ett för varje serie när kolumnen series finns.
+
+exempel
+  manage.py spc vantetid.csv --direction decrease --target 30 --rebase 2023-05-01
+  manage.py spc andelar.csv --chart pp --baseline 24
+
+slutar med
+  0  diagrammen är utskrivna
+  1  filen gick inte att läsa; felet står med rad och kolumn, och inget är utskrivet
+  2  kommandot är felskrivet"""
+
+
+class Command(TellingCommand):
+    more = MORE
+    help = "Läser serier ur en CSV-fil och skriver styrdiagram som JSON. Inget sparas."
     requires_system_checks = []  # a file and sums: nothing of the site has to be there
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--chart", choices=["auto", *(kind.value for kind in Kind)], default="auto")
-        parser.add_argument("--direction", choices=[one.value for one in Direction], default=Direction.NEUTRAL.value)
-        parser.add_argument("--target", type=_target, help="the value to reach, as the chart shows it")
-        parser.add_argument("--rebase", action="append", default=[], metavar="DATE", help="first day of a new phase")
-        parser.add_argument("--baseline", type=int, metavar="N", help="limits from the first N points of each phase")
-        parser.add_argument("--screen", action=argparse.BooleanOptionalAction, default=True)
+        parser.add_argument("file", type=Path, metavar="FIL", help="CSV-filen")
+        parser.add_argument(
+            "--chart",
+            choices=["auto", *(kind.value for kind in Kind)],
+            default="auto",
+            help="auto väljer efter värdena",
+        )
+        parser.add_argument(
+            "--direction", choices=[one.value for one in Direction], default=Direction.NEUTRAL.value,
+            help="åt vilket håll det blir bättre; neutral ger inget omdöme",
+        )  # fmt: skip
+        parser.add_argument("--target", type=_target, help="målet, så som diagrammet visar värdet")
+        parser.add_argument("--rebase", action="append", default=[], metavar="DATE", help="första dagen i en ny fas")
+        parser.add_argument("--baseline", type=int, metavar="N", help="gränser av varje fas första N punkter")
+        parser.add_argument(
+            "--screen", action=argparse.BooleanOptionalAction, default=True, help="ta bort ovanligt stora steg en gång"
+        )
 
     def handle(self, *, file, rebase, baseline, screen, target, **options):
         if baseline is not None and baseline < 2:
