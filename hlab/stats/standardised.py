@@ -16,7 +16,7 @@ FEWEST_EVENTS = 10  # for a directly standardised rate
 
 
 class BadStrata(ValueError):
-    """A stratum that the reference does not have, or more events than people."""
+    """A stratum that the reference does not have, or numbers that are negative, infinite or missing."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,14 @@ def expected(people: Mapping[str, float], rates: Mapping[str, float]) -> float:
     reference lacks is a mistake, never nought."""
     if unknown := set(people) - set(rates):
         raise BadStrata(f"saknas i referensen: {', '.join(sorted(map(str, unknown)))}")
+    _check(people, {stratum: rates[stratum] for stratum in people})
     return float(sum(n * rates[stratum] for stratum, n in people.items()))
 
 
 def indirect(observed: float, expect: float, *, z: float = Z95) -> Standardised:
     """Observed over expected, with Byar's limits. To be held against the reference (1), not against other units."""
-    if expect <= 0:
+    _check({"observerat": observed, "förväntat": expect})
+    if not expect:
         return Standardised(None, None, None, observed, expect, "inget förväntat antal")
     low, high = (float(bound) for bound in byar(observed, z=z))
     return Standardised(observed / expect, low / expect, high / expect, observed, expect)
@@ -54,6 +56,7 @@ def direct(
     n = float(sum(events.values()))
     if unknown := (set(events) | set(people)) - set(weights):
         raise BadStrata(f"saknas i standarden: {', '.join(sorted(map(str, unknown)))}")
+    _check(events, people, weights)
     strata = sorted(weights)
     below = np.array([people.get(stratum, 0) for stratum in strata], dtype=float)
     if n < FEWEST_EVENTS or (below <= 0).any():
@@ -64,3 +67,10 @@ def direct(
     variance = float((w**2 * counts / below**2).sum() / w.sum() ** 2)
     low, high = (rate + np.sqrt(variance / n) * (float(bound) - n) for bound in byar(n, z=z))
     return Standardised(rate, float(low), float(high), n)
+
+
+def _check(*numbers: Mapping[str, float]) -> None:
+    for of in numbers:
+        for name, n in of.items():
+            if not (np.isfinite(n) and n >= 0):
+                raise BadStrata(f"{name}: {n} är inget antal")
