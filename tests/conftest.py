@@ -10,12 +10,22 @@ import time_machine
 from django.core.handlers.base import BaseHandler
 from django.test import Client, TransactionTestCase
 
-from tests import database, factories, ground, need, pace, reading
+from tests import database, factories, ground, need, once, pace, reading
 from tests.site import browser_context_args, browser_type_launch_args, phone_args, site, site_options  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSER_DIRS = {"e2e", "a11y"}
 HAS_ROOM = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--again", action="store_true", help="leave out what one database is enough for (tests/once.py)")
+
+
+def pytest_ignore_collect(collection_path, config):
+    if config.getoption("--again") and collection_path.name.startswith("test_"):
+        return bool(once.named(str(collection_path.relative_to(ROOT / "tests")))) or None
+    return None
 
 
 def pytest_itemcollected(item):
@@ -25,13 +35,17 @@ def pytest_itemcollected(item):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Browser stories last: Playwright's loop lives on in the process and Django's ORM would refuse to run after.
 
     Among the others, tests with real transactions come after those that roll back. In each group the slow ones come
     first, so that no worker is left alone with one of them at the end. Within a file those that stand on the same
     ground come together.
     """
+    if config.getoption("--again"):
+        enough = {item for item in items if once.is_enough(str(item.path.relative_to(ROOT / "tests")), item)}
+        config.hook.pytest_deselected(items=list(enough))
+        items[:] = [item for item in items if item not in enough]
     places: dict[Path, int] = {}
     for item in items:
         places.setdefault(item.path, len(places))

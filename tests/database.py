@@ -32,6 +32,9 @@ def use_a_copy(path: Path, worker: str) -> None:
     if url := _address(connection):
         global _rows
         _rows = Rows(url)
+    else:
+        with closing(sqlite3.connect(path)) as copy:
+            template.spread_ids(copy)
 
 
 def clear_away() -> None:
@@ -57,6 +60,7 @@ def make_fresh(_test=None) -> None:
 
     with closing(sqlite3.connect(f"file:{template.sqlite_file()}?mode=ro", uri=True)) as origin:
         origin.backup(connection.connection, progress=give_up, sleep=0.05)
+    template.spread_ids(connection.connection)
 
 
 class Rows:

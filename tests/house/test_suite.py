@@ -1,12 +1,17 @@
 """The suite's own safety nets: they must be able to catch."""
 
+from fnmatch import fnmatch
+from pathlib import Path
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from hlab.core.actions.audit import record
 from hlab.core.models import AuditEvent
-from tests import factories, reading
+from tests import factories, once, reading
+
+TESTS = Path(__file__).resolve().parents[1]
 
 
 @pytest.mark.django_db
@@ -61,3 +66,59 @@ def test_a_whole_session_can_be_built():
     version = factories.make_published_goal(lab=workshop.lab, notes=notes)
     assert step.revealed_at is not None
     assert version.evidence.count() == 3
+
+
+# --- What PostgreSQL is asked again -----------------------------------------------------------
+
+
+def test_a_new_folder_is_tried_on_both():
+    assert not once.named("new_room/test_writing.py")
+    assert not once.named("new_room/queries/test_lists.py")
+
+
+def test_what_a_database_decides_is_tried_on_both():
+    for folder in ("accounts", "api", "core", "faults", "goals", "labs", "live", "ops", "races", "workshops"):
+        files = [str(file.relative_to(TESTS)) for file in (TESTS / folder).rglob("test_*.py")]
+        assert sum(not once.named(file) for file in files) >= len(files) / 2, folder
+    for file in (
+        "core/test_append_only.py", "core/test_jobs.py", "core/test_access.py", "cms/test_search.py",
+        "ops/test_backup.py", "goals/test_frozen.py", "feedback/test_frozen.py", "followup/test_frozen.py",
+        "workshops/test_kept.py", "followup/importing/test_importing.py", "races/test_order.py",
+        "accounts/test_receipts.py",
+    ):  # fmt: skip
+        assert (TESTS / file).exists()
+        assert not once.named(file), file
+
+
+def test_nothing_is_left_out_that_is_not_there():
+    files = [str(file.relative_to(TESTS)) for file in TESTS.rglob("test_*.py")]
+    for pattern in once.FILES:
+        assert any(fnmatch(file, pattern) for file in files), pattern
+
+
+def test_without_a_database_is_seen_from_what_a_test_asks_for(request):
+    assert once.is_enough("new_room/test_anything.py", request.node)
+
+
+@pytest.mark.parametrize("_lab", [1])
+def test_with_a_database_is_seen_too(request, lab, _lab):
+    assert not once.is_enough("new_room/test_anything.py", request.node)
+    assert once.is_enough("new_room/test_pages.py", request.node)
+
+
+def test_processes_of_their_own_are_started_on_both(request):
+    assert not once.is_enough("live/test_anything.py", request.node)
+
+
+@pytest.mark.django_db
+def test_no_two_tables_begin_with_the_same_number():
+    """On PostgreSQL a table has counted on since the test before; on SQLite each begins somewhere else."""
+    if connection.vendor != "sqlite":
+        pytest.skip("gäller bara SQLite")
+    lab = factories.make_lab()
+    ids = {lab.pk, lab.actors.get().pk, lab.principals.first().pk, factories.make_member(lab=lab).pk}
+    assert len(ids) == 4
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq / 1000 FROM sqlite_sequence")
+        starts = [number for (number,) in cursor.fetchall()]
+    assert len(starts) == len(set(starts)) > 100

@@ -14,6 +14,24 @@ HOSTS = ("table_host", *LEADERS)
 READERS = ("analyst", *LEADERS)
 ROOM = tuple(role for role in MEMBERS if role != "researcher")  # a following researcher has no screens
 FOLLOWERS = ("researcher", "table_host", *LEADERS)
+LATER = {"journeys", "feedback", "followup"}
+
+
+class _Asked(dict):
+    """The world's objects, and which of them an address is built from."""
+
+    def __init__(self, objects: dict):
+        super().__init__(objects)
+        self.keys_asked: set[str] = set()
+
+    def __getitem__(self, key: str):
+        self.keys_asked.add(key)
+        return super().__getitem__(key)
+
+
+def _room(key: str, thing) -> str:
+    """Whose an object is; blank for what is the participant's own and for what is no row of a table."""
+    return thing._meta.app_label if hasattr(thing, "_meta") and not key.startswith("own_") else ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +59,15 @@ class Row:
         client = world.clients[role]
         url = reverse(name, args=self.args(world.objects))
         return client.post(url, self.data or {}) if method == "POST" else client.get(url)
+
+    def is_of_the_session(self, objects: dict) -> bool:
+        """Whether how far the session has come can matter: not for a row that says the same of every phase, and speaks
+        only of things of the later rooms, which in this world are the same in each."""
+        spoken_of = _Asked(objects)
+        self.args(spoken_of)
+        rooms = {_room(key, objects[key]) for key in spoken_of.keys_asked}
+        same = self.phases == ("planned", "open", "closed") and not self.not_yet and "participant" not in self.allowed
+        return not (same and rooms and rooms <= LATER)
 
     def expected(self, role: str, phase: str, method: str) -> tuple[str, ...]:
         """How it may end."""
