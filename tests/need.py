@@ -1,4 +1,4 @@
-"""What a test may lack on this machine: a browser, PostgreSQL, Redis, reference data.
+"""What a test may lack on this machine: a browser, PostgreSQL, Redis, reference data, time.
 
 Missing is a visible skip with its reason; when HLAB_REQUIRE names it (as .ci/run does), missing is a failure.
 """
@@ -9,6 +9,7 @@ import os
 import shutil
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_ARGS = [
@@ -20,6 +21,16 @@ BROWSER_ARGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+# What Hypothesis tries may take its time: a busy machine is no fault. Where everything is required each run tries the
+# same, so that nobody's change fails for what lay there before it; new examples are found on developers' machines.
+settings.register_profile(
+    "hlab",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("HLAB_REQUIRE")),
+    print_blob=True,
+)
+settings.load_profile("hlab")
 
 
 def required(what: str) -> bool:

@@ -160,7 +160,7 @@ def test_the_secretary_answers_and_hands_in_with_the_keyboard(browser, browser_c
 
 @pytest.mark.slow
 def test_a_proposal_is_tried_in_a_room(browser, browser_context_args, site, example):
-    code, number = site.manage("shell", "-v0", "-c", SESSION.format(round=example["asked"])).splitlines()[-2:]
+    code, number = site.run(SESSION.format(round=example["asked"])).splitlines()[-2:]
     host = log_in(laptop(browser, browser_context_args), site, "Processledare")
     host.goto(f"/led/{number}/")
     press(host, "Starta första steget")
@@ -175,7 +175,7 @@ def test_a_proposal_is_tried_in_a_room(browser, browser_context_args, site, exam
     fits(seen(person))
     # Whoever leads sees that somebody has answered, and never how.
     told = host.locator("#svarat").get_by_text(re.compile("En plan som följer med dig: 1 person har svarat"))
-    expect(told).to_be_visible(timeout=8_000)
+    expect(told).to_be_visible()
     assert "ättre" not in host.locator("main").inner_text()
     fits(seen(host))
     host.goto(f"/storbild/{number}/")
