@@ -12,6 +12,25 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Each window would have two pages for the address bar made beside it, in processes of their own, which cost more than
+# most of our pages. Chromium takes the last of several lists, so what Playwright turns off stands here too.
+FEATURES_OFF = [
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+]
 BROWSER_ARGS = [
     "--no-sandbox",
     "--disable-quic",
@@ -20,6 +39,7 @@ BROWSER_ARGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--disable-features=" + ",".join(FEATURES_OFF),
 ]
 # What Hypothesis tries may take its time: a busy machine is no fault. Where everything is required each run tries the
 # same, so that nobody's change fails for what lay there before it; new examples are found on developers' machines.
