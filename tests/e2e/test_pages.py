@@ -35,18 +35,19 @@ def links(page: Page, *to: str) -> set[str]:
     return {address for address in found if address.startswith(to)}
 
 
-@pytest.mark.parametrize("address", PUBLIC)
-def test_public_pages(browser, browser_context_args, site, address):
-    for window in (phone, laptop):
-        page = window(browser, browser_context_args)
-        problems: list[str] = []
-        page.on("console", partial(keep_errors, problems))
-        page.goto(address)
-        seen(page)
-        if window is phone:
-            easy_to_tap(fits(page))
-        page.context.close()
-        assert not [text for text in problems if "404" not in text]
+@pytest.mark.parametrize("addresses", [PUBLIC[n::4] for n in range(4)], ids=range(4))
+def test_public_pages(browser, browser_context_args, site, subtests, addresses):
+    page = phone(browser, browser_context_args)
+    window, problems = page.viewport_size, []
+    page.on("console", partial(keep_errors, problems))
+    for address in addresses:
+        with subtests.test(address):
+            page.set_viewport_size(window)
+            page.goto(address)
+            easy_to_tap(fits(seen(page)))
+            page.set_viewport_size({"width": 1280, "height": 900})
+            seen(page)
+            assert not [text for text in problems if "404" not in text]
 
 
 @pytest.mark.slow
