@@ -1,4 +1,4 @@
-"""What a test may lack on this machine: a browser, PostgreSQL, Redis, reference data.
+"""What a test may lack on this machine: a browser, PostgreSQL, Redis, reference data, time.
 
 Missing is a visible skip with its reason; when HLAB_REQUIRE names it (as .ci/run does), missing is a failure.
 """
@@ -9,8 +9,28 @@ import os
 import shutil
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Each window would have two pages for the address bar made beside it, in processes of their own, which cost more than
+# most of our pages. Chromium takes the last of several lists, so what Playwright turns off stands here too.
+FEATURES_OFF = [
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+]
 BROWSER_ARGS = [
     "--no-sandbox",
     "--disable-quic",
@@ -19,7 +39,18 @@ BROWSER_ARGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--disable-features=" + ",".join(FEATURES_OFF),
 ]
+# What Hypothesis tries may take its time: a busy machine is no fault. Where everything is required each run tries the
+# same, so that nobody's change fails for what lay there before it; new examples are found on developers' machines.
+settings.register_profile(
+    "hlab",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("HLAB_REQUIRE")),
+    print_blob=True,
+)
+settings.load_profile("hlab")
 
 
 def required(what: str) -> bool:

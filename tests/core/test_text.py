@@ -137,8 +137,8 @@ def test_words_without_digits_or_at_are_never_an_alarm(text):
 
 @pytest.mark.parametrize("text", ["a" * 100_000, "0" * 100_000, "a." * 50_000 + "@", "0 " * 50_000, "1-" * 50_000])
 def test_long_nonsense_takes_no_time(text):
-    start = time.perf_counter()
+    start = time.thread_time()
     looks_personal(text)
     fold(text)
     tidy(text)
-    assert time.perf_counter() - start < 2
+    assert time.thread_time() - start < 2

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import press
+from tests.e2e.steps import PATIENCE, loaded, press
 
 GOAL = "/uppfoljning/malbild/jag-behover-bara-beratta-en-gang/"
 GOAL_TITLE = "Jag behöver bara berätta en gång"
@@ -28,7 +29,7 @@ print(json.dumps({"lab": lab.pk, "measure": measure.pk, "report": told.report_id
 def follow_up_of(site) -> dict[str, int]:
     """What they are numbered: the lab, and a register measure of it with figures for each of its
     regions, and a report that has been put right."""
-    return json.loads(site.manage("shell", "-v0", "-c", NUMBERS).splitlines()[-1])
+    return json.loads(site.run(NUMBERS).splitlines()[-1])
 
 
 def to_the_lab(page: Page) -> Page:
@@ -55,9 +56,8 @@ def looked_at(page: Page, file: Path) -> None:
 
 def come_so_far(page: Page, what) -> None:
     """Wait for what is done in the background, as one without script does: by asking again."""
-    for _number in range(20):
-        if what.count():
-            break
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not (loaded(page) and what.count()) and time.monotonic() < deadline:
         page.wait_for_timeout(250)
         page.reload()
     expect(what.first).to_be_visible()

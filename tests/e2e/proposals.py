@@ -18,9 +18,10 @@ if asked.closes_at < later:  # the example's year does not end for those who try
 version = plan.versions.get(number=2)
 print(json.dumps({name: str(key) for name, key in {
     "lab": plan.lab_id, "plan": plan.pk, "version": version.pk, "ended": ended.pk, "asked": asked.pk,
-    "scene": version.scenes.first().pk,
-    "goal": version.goal_accounts.first().goal_version_id, "assumption": plan.assumptions.first().pk,
-    "answer": ended.answers.first().pk, "remark": Remark.objects.filter(response__round=ended).first().pk,
+    "scene": version.scenes.order_by("place").first().pk,
+    "goal": version.goal_accounts.order_by("pk").first().goal_version_id,
+    "assumption": plan.assumptions.order_by("pk").first().pk, "answer": ended.answers.order_by("pk").first().pk,
+    "remark": Remark.objects.filter(response__round=ended).order_by("at", "contribution__text", "pk").first().pk,
 }.items()}))
 """
 
@@ -29,4 +30,4 @@ def proposals_of(site) -> dict[str, str]:
     """What they are numbered: lab, plan (a proposal with two versions), version (its second), one of its scenes
     and assumptions, a målbild that it serves; the rounds that are ended and asked (open), an answer and a remark of
     the first."""
-    return json.loads(site.manage("shell", "-v0", "-c", NUMBERS).splitlines()[-1])
+    return json.loads(site.run(NUMBERS).splitlines()[-1])

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import fits, join, laptop, log_in, phone, press, seen
+from tests.e2e.steps import fits, join, laptop, loaded, log_in, phone, press, seen
 
 STEPS = (
     ("Ringer vårdcentralen", "Tar mod till sig.", "En sjuksköterska lyssnar.", "Varken eller"),
@@ -106,8 +106,7 @@ def test_by_keyboard_and_with_a_screen_reader_in_mind(browser, browser_context_a
     first = next(row.get_attribute("value") for row in choices.all() if "först" in row.inner_text().lower())
     page.locator("select[name=after]").select_option(first)
     page.locator("main form button.btn").first.press("Enter")
-    titles = page.get_by_role("heading", level=4).all_inner_texts()
-    assert titles.index("Första besöket i psykiatrin") < titles.index("Ringer vårdcentralen")
+    expect(page.get_by_role("heading", level=4)).to_have_text(["Första besöket i psykiatrin", "Ringer vårdcentralen"])
     fits(seen(page))
     page.goto(home + "historik/")
     fits(seen(page))
@@ -123,7 +122,7 @@ def test_another_one_changes_the_map_meanwhile(browser, browser_context_args, si
     other.goto(home + "steg/nytt/")
     add_step(other, *STEPS[0])
     press(other, "Lägg till steget")
-    expect(one.get_by_text("1 ny ändring")).to_be_visible(timeout=15_000)
+    expect(one.get_by_text("1 ny ändring")).to_be_visible()
     assert one.evaluate("document.activeElement.textContent").strip() == "Resor", "focus was moved"
     expect(one.get_by_role("heading", name=STEPS[0][0], level=4)).to_have_count(0)
     one.locator("[data-show]").click()
@@ -152,7 +151,7 @@ def test_a_file_from_another_tool_tells_what_is_lost(browser, browser_context_ar
 def test_two_counties_ways_are_compared_by_staff_and_by_anyone(browser, browser_context_args, site):
     page = to_the_list(log_in(laptop(browser, browser_context_args), site, "Processledare"))
     press(page, "Jämför två resor")
-    options = page.get_by_label("Andra resan").locator("option").all_inner_texts()
+    options = loaded(page).get_by_label("Andra resan").locator("option").all_inner_texts()
     page.get_by_label("Första resan").select_option(
         label=next(o for o in options if o.startswith("Alex väg till hjälp ("))
     )
@@ -171,7 +170,7 @@ def test_two_counties_ways_are_compared_by_staff_and_by_anyone(browser, browser_
 
 @pytest.mark.slow
 def test_people_map_their_own_way_in_a_session(browser, browser_context_args, site):
-    code, number = site.manage("shell", "-c", SESSION).strip().splitlines()[-2:]
+    code, number = site.run(SESSION).strip().splitlines()[-2:]
     person = join(phone(browser, browser_context_args, script=False), code, "Egen erfarenhet", quote=True)
     receipt = person.context
     seen(person, script=False)
@@ -187,7 +186,7 @@ def test_people_map_their_own_way_in_a_session(browser, browser_context_args, si
         press(person, "Spara och fortsätt")
     for words in ("Slutade öppna posten", "Ringde vårdcentralen"):
         expect(person.get_by_text(words).first).to_be_visible()
-    site.manage("shell", "-c", CLOSED.format(site=number))
+    site.run(CLOSED.format(site=number))
     host = log_in(laptop(browser, browser_context_args), site, "Processledare")
     host.goto(f"/led/{number}/vagar/")
     fits(seen(host))

@@ -20,15 +20,13 @@ def example(site) -> dict[str, str]:
     return proposals_of(site)
 
 
-def looked_at(page: Page) -> None:
+def looked_at(page: Page, twin: Page) -> None:
     """The page that somebody without script stands on, opened as them with script so that axe can look."""
     seen(page, script=False)
-    twin = page.context.browser.new_context(
-        storage_state=page.context.storage_state(), viewport=page.viewport_size, locale="sv-SE"
-    ).new_page()
+    twin.context.clear_cookies()
+    twin.context.add_cookies(page.context.cookies())
     twin.goto(page.url)
     seen(twin)
-    twin.context.close()
 
 
 def by_keys(page: Page, target: Locator, key: str = "Enter") -> None:
@@ -51,9 +49,9 @@ def write(page: Page, target: Locator, words: str) -> None:
 
 @pytest.mark.slow
 def test_a_round_is_answered_on_a_phone_without_script(browser, browser_context_args, site, example):
-    page = phone(browser, browser_context_args, script=False)
+    page, twin = phone(browser, browser_context_args, script=False), phone(browser, browser_context_args)
     page.goto(PLAN)
-    looked_at(page)
+    looked_at(page, twin)
     form = page.locator("#synpunkter form")
     form.get_by_label("Egen erfarenhet", exact=True).check()
     form.get_by_label("Mycket bättre", exact=True).check()
@@ -64,10 +62,10 @@ def test_a_round_is_answered_on_a_phone_without_script(browser, browser_context_
     expect(page.get_by_role("heading", name="Dina synpunkter", level=1)).to_be_visible()
     code = page.locator("p.code").inner_text()
     expect(page.get_by_text("Mycket bättre")).to_be_visible()
-    looked_at(page)
+    looked_at(page, twin)
     # Another mind.
     press(page, "Ändra svaret")
-    looked_at(page)
+    looked_at(page, twin)
     expect(page.get_by_label(re.compile("^Jag gillar"))).to_have_value("Att någon håller i planen.")
     page.get_by_label("Vet inte", exact=True).check()
     press(page, "Spara ändringen")
@@ -75,13 +73,13 @@ def test_a_round_is_answered_on_a_phone_without_script(browser, browser_context_
     # And something about one paragraph.
     page.goto(PLAN)
     page.get_by_role("link", name="Vad som har sagts om 3 §", exact=True).click()
-    looked_at(page)
+    looked_at(page, twin)
     press(page, "Lämna en synpunkt på den här paragrafen")
-    looked_at(page)
+    looked_at(page, twin)
     page.get_by_label(re.compile("^Jag önskar")).fill("Skriv att jag får byta den som håller i planen.")
     press(page, "Lämna synpunkten")
     expect(page.get_by_text("Skriv att jag får byta den som håller i planen.")).to_be_visible()
-    looked_at(page)
+    looked_at(page, twin)
     # With the code, somewhere else.
     other = phone(browser, browser_context_args)
     other.goto("/kvitto/")
@@ -160,7 +158,7 @@ def test_the_secretary_answers_and_hands_in_with_the_keyboard(browser, browser_c
 
 @pytest.mark.slow
 def test_a_proposal_is_tried_in_a_room(browser, browser_context_args, site, example):
-    code, number = site.manage("shell", "-v0", "-c", SESSION.format(round=example["asked"])).splitlines()[-2:]
+    code, number = site.run(SESSION.format(round=example["asked"])).splitlines()[-2:]
     host = log_in(laptop(browser, browser_context_args), site, "Processledare")
     host.goto(f"/led/{number}/")
     press(host, "Starta första steget")
@@ -175,7 +173,7 @@ def test_a_proposal_is_tried_in_a_room(browser, browser_context_args, site, exam
     fits(seen(person))
     # Whoever leads sees that somebody has answered, and never how.
     told = host.locator("#svarat").get_by_text(re.compile("En plan som följer med dig: 1 person har svarat"))
-    expect(told).to_be_visible(timeout=8_000)
+    expect(told).to_be_visible()
     assert "ättre" not in host.locator("main").inner_text()
     fits(seen(host))
     host.goto(f"/storbild/{number}/")

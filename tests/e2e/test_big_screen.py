@@ -26,7 +26,7 @@ SMALL = """() => [...document.querySelectorAll('main *')]
 @pytest.fixture(scope="module")
 def rooms(site) -> dict[str, int]:
     """{what is on the wall: the session}"""
-    said = site.manage("shell", "-v0", "-c", ROOM.format(title=LONG)).split()
+    said = site.run(ROOM.format(title=LONG)).split()
     return {"writing": int(said[-2]), "shown": int(said[-1])}
 
 

@@ -14,7 +14,7 @@ from tests.e2e.steps import join, laptop, leave_note, log_in, open_session, phon
 @pytest.fixture
 def session(browser, browser_context_args, site):
     """The join code of a session that goes on."""
-    return open_session(log_in(laptop(browser, browser_context_args), site, "Processledare"), "Lånad telefon")
+    return open_session(log_in(laptop(browser, browser_context_args), site, "Processledare"), site, "Lånad telefon")
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_page_for_somebody_is_not_shown_from_memory(browser, browser_context_a
     page = log_in(laptop(browser, browser_context_args), site, "Processledare")
     page.evaluate("window.was = true")
     with page.expect_navigation():
-        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+        page.evaluate("setTimeout(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))")
     assert page.evaluate("window.was") is None
     page.goto("/mitt/")
     press(page, "Logga ut")

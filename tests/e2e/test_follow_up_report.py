@@ -43,7 +43,7 @@ print(ReportBack.objects.get(workshop=workshop).pk)
 @pytest.mark.slow
 def test_what_happened_is_told_and_found_by_code(browser, browser_context_args, site):
     code = site.facts["receipt_code"]
-    made = site.manage("shell", "-v0", "-c", SESSION.format(name=NAME, code=code))
+    made = site.run(SESSION.format(name=NAME, code=code))
     session, number = made.strip().splitlines()[-2:]
     page = log_in(laptop(browser, browser_context_args), site, "Processledare")
     page.goto(f"/led/{session}/")

@@ -91,7 +91,7 @@ def code(leader: Page, sentence: str, name: str) -> None:
 def test_from_a_story_to_a_judged_plan(browser, browser_context_args, site):
     mark = f"kedja-{time.time_ns() % 10**6}"
     email = f"{mark}@halsolabb.example"
-    room = site.manage("shell", "-c", WORLD.format(lab=f"Labb {mark}", mark=mark, email=email, password=PASSWORD))
+    room = site.run(WORLD.format(lab=f"Labb {mark}", mark=mark, email=email, password=PASSWORD))
 
     # A story, told without script, and approved by its teller.
     teller = join(phone(browser, browser_context_args, script=False), room.splitlines()[-1], "Egen erfarenhet")
@@ -160,7 +160,7 @@ def test_from_a_story_to_a_judged_plan(browser, browser_context_args, site):
     seen(answering)
     press(answering, "Spara mitt svar")
     expect(answering.get_by_text("Du har svarat om alla målbilder")).to_be_visible()
-    site.manage("shell", "-c", SIX_MORE.format(workshop=workshop, version=version))
+    site.run(SIX_MORE.format(workshop=workshop, version=version))
     leader.goto(console)
     act(leader, "Stäng svaren")
 
@@ -231,5 +231,3 @@ def test_from_a_story_to_a_judged_plan(browser, browser_context_args, site):
     for kept in (KNOWS, *(reason for _answer, reason in JUDGED)):
         expect(reader.get_by_text(kept.strip())).to_have_count(0)
     expect(reader.locator("a.src")).to_have_count(0)
-    for context in browser.contexts:
-        context.close()

@@ -7,24 +7,24 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import act, fits, join, laptop, leave_note, log_in, open_session, phone, press, seen
+from tests.e2e.steps import act, fits, inside, join, laptop, leave_note, log_in, open_session, phone, press, seen
 
 LINK = "https://www.exempel.example/" + "oandligt" * 23 + "slut"
 
 
 def at_both_widths(page: Page) -> None:
     """The page as it stands, on a phone and on a laptop, and with text twice as large."""
-    for width, height in ((375, 812), (1280, 800)):
+    expect(page.get_by_text(LINK).first).to_be_attached()
+    for width, height in ((1280, 800), (375, 812)):
         page.set_viewport_size({"width": width, "height": height})
-        expect(page.get_by_text(LINK).first).to_be_attached()
-        seen(page)
-    fits(page)
+        inside(page)
+    fits(seen(page))
 
 
 @pytest.mark.slow
 def test_a_link_of_two_hundred_characters_stays_inside_every_page(browser, browser_context_args, site):
     leader = log_in(laptop(browser, browser_context_args), site, "Processledare")
-    code = open_session(leader, "Långa ord")
+    code = open_session(leader, site, "Långa ord")
     voice = join(phone(browser, browser_context_args), code, "Egen erfarenhet", quote=True)
     room = voice.url
     leave_note(voice, LINK)

@@ -38,15 +38,16 @@ def example(site) -> dict[str, str]:
     return proposals_of(site)
 
 
-@pytest.mark.parametrize("address", PUBLIC)
-def test_public_pages(browser, browser_context_args, site, example, address):
+@pytest.mark.parametrize("addresses", [PUBLIC[n::4] for n in range(4)], ids=range(4))
+def test_public_pages(browser, browser_context_args, site, subtests, example, addresses):
     page = phone(browser, browser_context_args)
     problems: list[str] = []
     page.on("console", partial(keep_errors, problems))
-    assert page.goto(address.format(**example)).status == 200
-    easy_to_tap(fits(seen(page)))
-    page.context.close()
-    assert not problems
+    for address in addresses:
+        with subtests.test(address):
+            assert page.goto(address.format(**example)).status == 200
+            easy_to_tap(fits(seen(page)))
+            assert not problems
 
 
 @pytest.mark.slow

@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.steps import act, join, laptop, log_in, log_in_as, phone, press, seen
 
-SOON = 8_000  # ms
 NAMES = ("Norrdal", "Västmark", "Sjöland")
 QUESTION = "Om det är det här personer önskar: vad står i vägen?"
 PEOPLE = """
@@ -42,7 +41,7 @@ def colleagues(site, mark: str) -> list[str]:
             ("Ulla", "listener"),
         )
     ]
-    site.manage("shell", "-c", PEOPLE.format(rows=rows, password=PASSWORD))
+    site.run(PEOPLE.format(rows=rows, password=PASSWORD))
     return [email for email, _first, _role in rows]
 
 
@@ -170,7 +169,7 @@ def test_from_the_template_to_the_board(browser, browser_context_args, site, scr
     press(bo, "Starta första steget")
     go_on(bo, "Det här önskar de som det gäller")
     if script:
-        expect(first.locator("#nytt-lage")).to_be_visible(timeout=SOON)
+        expect(first.locator("#nytt-lage")).to_be_visible()
     first.reload()
     expect(first.get_by_role("heading", name="Det här önskar de som det gäller")).to_be_visible()
     seen(first, script=script)
@@ -276,11 +275,9 @@ def test_from_the_template_to_the_board(browser, browser_context_args, site, scr
     # Taken back: gone at once for whoever looks.
     act(amina, "Sluta visa för andra orter")
     if script:
-        expect(ulla.get_by_text(agreed)).to_have_count(0, timeout=SOON)
+        expect(ulla.get_by_text(agreed)).to_have_count(0)
     nothing_of(ulla, [agreed], board, notes.replace(notes, board))
     second.reload()
     expect(second.get_by_text(agreed)).to_be_visible()
     amina.goto(here)
     seen(amina, script=script)
-    for context in browser.contexts:
-        context.close()

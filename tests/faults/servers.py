@@ -59,7 +59,7 @@ class Cluster:
 
     def _ctl(self, act: str, *options: str) -> None:
         self._run(
-            "pg_ctl", act, "-D", str(self.folder / "data"), "-w", "-t", "30", "-l", f"{self.folder}/log", *options
+            "pg_ctl", act, "-D", str(self.folder / "data"), "-w", "-t", "120", "-l", f"{self.folder}/log", *options
         )
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -67,7 +67,7 @@ class Cluster:
         with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
             subprocess.run(
                 [f"{self.programs}/{program}", *arguments],
-                cwd="/", check=True, timeout=60, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **_somebody_else(),
+                cwd="/", check=True, timeout=300, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **_somebody_else(),
             )  # fmt: skip
 
 

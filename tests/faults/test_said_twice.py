@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from tests.faults.conftest import PATIENCE, until
 from tests.load.crowd import enter, token_of
 from tests.load.session import TEXT, new_key
 from tests.load.wire import Browser, Place
@@ -40,7 +41,7 @@ class Voter:
     def __init__(self, server, vote: dict):
         self.browser, self.vote = Browser(Place.of(server.url)), vote
         self.last: dict[int, int] = {}
-        self.errors = 0
+        self.errors = self.yes = 0
         self._act = ("", "")
 
     async def come_in(self) -> Voter:
@@ -61,7 +62,7 @@ class Voter:
             await asyncio.sleep(0.02)
 
     async def _until_yes(self, act: str, form: dict) -> None:
-        deadline = time.monotonic() + 40
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             try:
                 answer = await self.browser.post(act, form)
@@ -71,6 +72,7 @@ class Voter:
                 continue
             self.browser.cookies.pop("messages", None)
             assert answer.status == 302, answer.text[:500]
+            self.yes += 1
             return
         raise AssertionError("no answer")
 
@@ -82,11 +84,13 @@ async def test_votes_are_those_that_were_accepted(pair, world, ledger, killed):
     voters = [await Voter(pair[number % 2], vote).come_in() for number in range(4)]
     over = asyncio.Event()
     voting = [asyncio.create_task(voter.keep_voting(over, 1 if killed else 3)) for voter in voters]
-    await asyncio.sleep(0.7)
+    await until(lambda: all(voter.yes > 3 for voter in voters), "nobody voted")
     if killed:
         pair[0].kill()
+        await until(lambda: sum(voter.errors for voter in voters), "nobody noticed")
         await asyncio.to_thread(pair[0].start)
-        await asyncio.sleep(0.7)
+        before = [voter.yes for voter in voters]
+        await until(lambda: all(voter.yes > then + 3 for voter, then in zip(voters, before, strict=True)), "no votes")
     over.set()
     await asyncio.gather(*voting)
     for voter in voters:

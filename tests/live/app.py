@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -18,7 +19,7 @@ from django.db import connections  # noqa: E402  (needs the app registry)
 from django.template import Context, Template  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from hlab.live import tickets  # noqa: E402
+from hlab.live import queries, tickets  # noqa: E402
 from hlab.live.actions import publish  # noqa: E402
 from hlab.live.hub import ready  # noqa: E402
 from hlab.live.lifespan import lifespan_app  # noqa: E402
@@ -42,6 +43,19 @@ LISTEN = """window.heard = [];
 for (const kind of ['notes', 'pace', 'reset', 'expired']) {
   document.body.addEventListener('live:' + kind, (e) => window.heard.push([kind, e.detail]));
 }"""
+
+
+read_to_the_end: Counter = Counter()  # how many times each channel was
+_events_since = queries.events_since
+
+
+def _counted(channel, seq):
+    found = _events_since(channel, seq)
+    read_to_the_end[channel] += 1
+    return found
+
+
+queries.events_since = _counted
 
 
 def _act(asked: dict) -> None:
@@ -85,6 +99,8 @@ async def application(scope, receive, send):
         cut.update(asked.get("what", "").split())
     elif path == "/ready":
         body = json.dumps(ready()).encode()
+    elif path == "/reads":
+        body = json.dumps(read_to_the_end).encode()
     else:
         status = 502
     headers = [(b"content-type", kind), (b"content-security-policy", CSP)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
+PATIENCE = 60.0  # seconds for whatever a busy machine takes; what works is never waited for so long
 _TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # one for all: making them costs more than all the rest here
 
 
@@ -56,14 +57,14 @@ class Follower:
 
     async def __aenter__(self):
         self._task = asyncio.create_task(self._run())
-        await asyncio.wait_for(self.connected.wait(), 20)
+        await asyncio.wait_for(self.connected.wait(), PATIENCE)
         return self
 
     async def __aexit__(self, *_):
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
-    async def until(self, enough, within: float = 10.0) -> list[Heard]:
+    async def until(self, enough, within: float = PATIENCE) -> list[Heard]:
         """Wait until enough(heard) is true; AssertionError when that takes too long."""
         deadline = time.monotonic() + within
         while not enough(self.heard):
@@ -76,12 +77,12 @@ class Follower:
                 continue
         return self.heard
 
-    async def count(self, number: int, within: float = 10.0) -> list[Heard]:
+    async def count(self, number: int, within: float = PATIENCE) -> list[Heard]:
         """Wait for so many events."""
         return await self.until(lambda heard: len(heard) >= number, within)
 
     async def _run(self):
-        timeout = httpx.Timeout(10, read=None)
+        timeout = httpx.Timeout(PATIENCE, read=None)
         limits = httpx.Limits(max_keepalive_connections=0)
         while True:
             try:

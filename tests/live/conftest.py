@@ -6,12 +6,14 @@ import asyncio
 import os
 import shutil
 import uuid
+from collections import Counter
 
 import pytest
 from django.db import connections
 from django.utils import timezone
 
 from hlab.live import hub as hubs
+from hlab.live import queries
 from hlab.live.actions import publish
 from hlab.live.hub import Hub
 from hlab.live.stream import stream_app
@@ -19,6 +21,16 @@ from hlab.live.tickets import ticket
 from tests import need, template
 from tests.live.client import read_messages
 from tests.live.servers import Redis, Server, database_environment
+
+PATIENCE = 60.0  # seconds for whatever a busy machine takes; what works is never waited for so long
+
+
+async def until(what):
+    """Wait until what() is true, and give it."""
+    async with asyncio.timeout(PATIENCE):
+        while not (found := what()):
+            await asyncio.sleep(0.01)
+    return found
 
 
 async def in_thread(act, *args, **kwargs):
@@ -79,7 +91,7 @@ class Answer:
     def events(self):
         return read_messages(self.text)
 
-    async def until(self, enough, within=5.0):
+    async def until(self, enough, within=PATIENCE):
         """Wait until enough(self) is true."""
         async with asyncio.timeout(within):
             while not enough(self):
@@ -99,7 +111,26 @@ class Answer:
         """The browser is closed."""
         self._gone.set()
         self.flowing.set()
-        await asyncio.wait_for(self.task, 5)
+        await self.ended()
+
+    async def ended(self):
+        """Wait until the server has said its last."""
+        await asyncio.wait_for(self.task, PATIENCE)
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """How many times each channel has been read to the end."""
+    counts = Counter()
+    original = queries.events_since
+
+    def counted(channel, seq):
+        found = original(channel, seq)
+        counts[channel] += 1
+        return found
+
+    monkeypatch.setattr(queries, "events_since", counted)
+    return counts
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ PIECE = 65_536
 
 class Proxy:
     """Relays each request on a connection of its own. mode: "pass"; "hold", which gives out an answer only when it has
-    all of it (so a stream never); "cut", which hangs up after `seconds` whatever is being said. May be changed at
-    any time. streams: how many streams were asked for; polls: how many times somebody asked without one."""
+    all of it (so a stream never); "cut", which hangs up `seconds` after an answer has begun. May be changed at any
+    time. streams: how many streams were asked for; polls: how many times somebody asked without one."""
 
-    def __init__(self, port: int, mode: str = "pass", seconds: float = 2.0):
+    def __init__(self, port: int, mode: str = "pass", seconds: float = 1.0):
         self.upstream, self.mode, self.seconds = port, mode, seconds
         self.streams = self.polls = 0
         self.port = 0
@@ -63,7 +63,9 @@ class Proxy:
         if self.mode == "hold":
             writer.write(await above.read())
             return
+        piece = await above.read(PIECE)  # however long the site thinks: what is cut is what goes on being said
         async with asyncio.timeout(self.seconds if self.mode == "cut" else None):
-            while piece := await above.read(PIECE):
+            while piece:
                 writer.write(piece)
                 await writer.drain()
+                piece = await above.read(PIECE)

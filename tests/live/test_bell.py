@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 import redis
 import redis.asyncio
 
 from hlab.live import bell
 from hlab.live.hub import Hub
-from tests.live.conftest import tell
+from tests.live.conftest import PATIENCE, tell, until
 
 ROOM = "workshop:12"
 
@@ -18,9 +16,7 @@ ROOM = "workshop:12"
 async def until_heard(server):
     """Wait until somebody listens on the bell's channel."""
     client = redis.Redis.from_url(server.url)
-    async with asyncio.timeout(10):
-        while not client.pubsub_numsub(bell.REDIS_CHANNEL)[0][1]:
-            await asyncio.sleep(0.02)
+    await until(lambda: client.pubsub_numsub(bell.REDIS_CHANNEL)[0][1])
 
 
 @pytest.fixture
@@ -32,15 +28,16 @@ async def listening(transactional_db, own_redis):
     await ours.close()
 
 
-async def test_a_connection_that_is_cut_and_mended_at_once_is_read_all_the_same(listening, own_redis, monkeypatch):
+async def test_a_connection_that_is_cut_and_mended_at_once_is_read_all_the_same(
+    reads, listening, own_redis, monkeypatch
+):
     """Redis never went away: only the connection did, as when something between us restarts."""
     listener = await listening.join((ROOM,))
-    await asyncio.sleep(0.2)  # a channel that has just been opened is read once by itself
+    await until(lambda: reads[ROOM])  # a channel that has just been opened is read once by itself
     monkeypatch.setattr(bell, "ring", lambda channel: None)  # published by another process, in the moment between
     await tell(ROOM, key="in the dark")
-    await asyncio.sleep(0.2)
     assert redis.Redis.from_url(own_redis.url).client_kill_filter(_type="pubsub") == 1
-    assert b"in the dark" in await listener.take(within=10)
+    assert b"in the dark" in await listener.take(within=PATIENCE)
 
 
 async def test_the_ear_outlives_an_error_that_is_not_of_redis(transactional_db, own_redis, monkeypatch):

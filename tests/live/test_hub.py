@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError, transaction
@@ -14,46 +14,36 @@ from hlab.live import hub as hubs
 from hlab.live.actions import remove_old_events
 from hlab.live.hub import Hub
 from hlab.live.models import Channel, Event
-from tests.live.conftest import in_thread, tell
+from tests.live.conftest import PATIENCE, in_thread, tell, until
 
 ROOM = "workshop:12"
 
 
 @pytest.fixture
-def reads(monkeypatch):
-    """Counts the reads of each channel."""
-    counts = Counter()
-    original = queries.events_since
+async def held_hub(hub, monkeypatch):
+    """(hub, gate): a hub whose ticks end when the gate is open, however long it takes to do something within one."""
+    gate, sleep = asyncio.Event(), asyncio.sleep
 
-    def counted(channel, seq):
-        counts[channel] += 1
-        return original(channel, seq)
+    async def hold(seconds, *args):
+        await (gate.wait() if seconds <= 1 else sleep(seconds, *args))
 
-    monkeypatch.setattr(queries, "events_since", counted)
-    return counts
-
-
-@pytest.fixture
-async def slow_hub(hub):
-    """A hub whose tick is long enough to publish many times within it."""
+    monkeypatch.setattr(hubs, "asyncio", SimpleNamespace(**vars(asyncio) | {"sleep": hold}))
     ours = Hub(tick=1.0, sweep=60, redis_url="")
-    yield ours
+    yield ours, gate
     await ours.close()
 
 
-async def tick_begins(hub):
-    """Wait until just after a tick, so that what follows falls within one."""
-    await asyncio.sleep(hub.tick - asyncio.get_running_loop().time() % hub.tick + 0.01)
-
-
-async def test_many_events_within_a_tick_are_one_read_and_one_batch(slow_hub, reads):
-    crowd = [await slow_hub.join((ROOM,)) for _ in range(30)]
-    await tick_begins(slow_hub)
-    await asyncio.sleep(slow_hub.tick)  # the read that opening the channel asks for
+async def test_many_events_within_a_tick_are_one_read_and_one_batch(held_hub, reads):
+    hub, gate = held_hub
+    crowd = [await hub.join((ROOM,)) for _ in range(30)]
+    gate.set()
+    await until(lambda: reads == {ROOM: 1})  # the read that opening the channel asks for
+    gate.clear()
     reads.clear()
     for n in range(20):
         await tell(ROOM, n=n)
-    texts = [(await listener.take(within=3)).decode() for listener in crowd]
+    gate.set()
+    texts = [(await listener.take(within=PATIENCE)).decode() for listener in crowd]
     assert reads == {ROOM: 1}
     assert all(text.count("event: notes") == 20 for text in texts)
     assert len(set(texts)) == 1
@@ -83,14 +73,14 @@ async def test_listeners_cost_no_threads(hub):
     assert threading.active_count() - before <= hubs.READERS + 1
 
 
-async def test_a_lost_wake_up_is_found_by_the_sweep(hub, monkeypatch):
+async def test_a_lost_wake_up_is_found_by_the_sweep(hub, reads, monkeypatch):
     sweeping = Hub(tick=0.02, sweep=0.1, redis_url="")
     try:
         listener = await sweeping.join((ROOM,))
-        await asyncio.sleep(0.1)
+        await until(lambda: reads[ROOM])  # a channel that has just been opened is read once by itself
         monkeypatch.setattr(bell, "ring", lambda channel: None)
         await tell(ROOM, n=1)
-        assert b'data: {"n":1}' in await listener.take(within=3)
+        assert b'data: {"n":1}' in await listener.take(within=PATIENCE)
     finally:
         await sweeping.close()
 
@@ -106,7 +96,7 @@ async def test_an_event_committed_while_the_channel_is_opened_is_not_lost(hub, m
 
     monkeypatch.setattr(queries, "positions", then_somebody_publishes)
     listener = await hub.join((ROOM,))
-    assert b"event: pace" in await listener.take(within=3)
+    assert b"event: pace" in await listener.take(within=PATIENCE)
 
 
 async def test_a_database_that_is_away_for_a_while_costs_nothing(hub, monkeypatch):
@@ -121,10 +111,10 @@ async def test_a_database_that_is_away_for_a_while_costs_nothing(hub, monkeypatc
 
     monkeypatch.setattr(queries, "events_since", sometimes)
     await tell(ROOM, n=1)
-    assert await listener.take(within=0.3) == b""
-    assert hubs.ready() == "the live hub cannot read the database"
+    await until(lambda: hubs.ready() == "the live hub cannot read the database")
+    assert await listener.take(within=0) == b""
     away.clear()
-    assert b'"n":1' in await listener.take(within=3)
+    assert b'"n":1' in await listener.take(within=PATIENCE)
     assert hubs.ready() is True
 
 
@@ -149,9 +139,9 @@ async def test_a_database_put_back_to_an_earlier_day_makes_pages_reload(hub):
             await tell(ROOM)
         listener = await sweeping.join((ROOM,))
         await in_thread(put_back, 1)
-        assert b"id: workshop:12=1\nevent: reset" in await listener.take(within=3)
+        assert b"id: workshop:12=1\nevent: reset" in await listener.take(within=PATIENCE)
         await tell(ROOM, n=2)
-        assert b'id: workshop:12=2\nevent: notes\ndata: {"n":2}' in await listener.take(within=3)
+        assert b'id: workshop:12=2\nevent: notes\ndata: {"n":2}' in await listener.take(within=PATIENCE)
     finally:
         await sweeping.close()
 
@@ -163,7 +153,7 @@ async def test_a_burst_larger_than_one_read_comes_whole(hub, monkeypatch):
         await tell(ROOM, n=n)
     heard = b""
     while heard.count(b"event: notes") < 10:
-        more = await listener.take(within=3)
+        more = await listener.take(within=PATIENCE)
         assert more
         heard += more
 

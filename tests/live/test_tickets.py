@@ -69,7 +69,7 @@ def test_any_text_is_a_position_or_nothing(text):
     assert found is None or decode(encode(found)) == found
 
 
-@pytest.mark.parametrize("kind", ["", "Pace", "a b", "a\nb", "x" * 33, *RESERVED_KINDS])
+@pytest.mark.parametrize("kind", ["", "Pace", "a b", "a\nb", "x" * 33, *sorted(RESERVED_KINDS)])
 def test_kinds_that_mean_something_to_the_wire_are_refused(db, kind):
     with pytest.raises(ValueError):
         publish(channel="a", kind=kind, at=timezone.now())

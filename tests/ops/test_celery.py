@@ -75,7 +75,7 @@ def start_worker(broker, redis_url, tmp_path):
     yield start
     for process in started:
         process.kill()
-        process.wait(10)
+        process.wait(30)
 
 
 def ask(name, **params):
@@ -83,7 +83,7 @@ def ask(name, **params):
         return jobs.enqueue(name, by=None, at=timezone.now(), **params)
 
 
-def wait_for(job, *states, within=60):
+def wait_for(job, *states, within=180):
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         row = Job.objects.get(pk=job.pk)
@@ -110,7 +110,7 @@ def test_a_worker_that_is_killed_loses_nothing(start_worker, tmp_path):
     job = ask("test.wait", file=str(file))
     wait_for(job, State.RUNNING)
     first.kill()
-    first.wait(10)
+    first.wait(30)
     file.touch()
     jobs.sweep()
     assert Job.objects.get(pk=job.pk).state == State.RUNNING  # a moment of silence is not death

@@ -153,7 +153,7 @@ def production(*args, **changes):
     }
     env = {name: value for name, value in env.items() if value is not None}
     command = [sys.executable, "-W", "ignore", "manage.py", *args]
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=600)
 
 
 DEPLOY = ("check", "--deploy", "--fail-level", "WARNING")

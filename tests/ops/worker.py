@@ -6,7 +6,7 @@ import time
 
 import django
 
-PATIENCE = 20  # seconds
+PATIENCE = 180  # seconds
 
 
 def register() -> None:

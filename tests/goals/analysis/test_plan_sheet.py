@@ -277,11 +277,11 @@ def test_five_thousand_actions_are_read_in_a_moment_and_one_more_is_refused():
     head = ["Nr", "Insats", "Beskrivning", "Ansvarig", "När", "Mål"]
     book = workbook(head, *rows, merged=["D2:D5001"])
     lines = "\n".join(";".join(map(str, row)) for row in [head, *rows]).encode()
-    begun = time.perf_counter()
+    begun = time.thread_time()
     for raw in (book, lines):
         plan = read_plan(grid_of_file(raw))
         assert (len(plan.rows), plan.faults) == (5000, ())
-    assert time.perf_counter() - begun < 8
+    assert time.thread_time() - begun < 8
     with pytest.raises(Unreadable, match="too_many_rows"):
         read_plan(grid_of_file(lines + b"\n5001;En till;;;;"))
 
