@@ -138,6 +138,7 @@ _LOSSES = {
     ),
     "planned_reference": gettext_lazy("Att resan följer planen ”%(detail)s” sparas inte. Jämför kartorna i stället."),
     "no_end_user": gettext_lazy("Ingen slutanvändare nämns. Personen kallas ”Personen”."),
+    "kind_by_name": gettext_lazy("Vad det är för aktör står inte i filen. Namnet tyder på: %(kind)s."),
     "kind_unknown": gettext_lazy("Det går inte att se om det är region, kommun eller något annat. Blir ”Annan”."),
     "actor_not_told_of": gettext_lazy("Aktören ”%(detail)s” presenteras inte i filen. Läses in med det namnet."),
     "phase_not_told_of": gettext_lazy("Fasen ”%(detail)s” presenteras inte i filen. Läses in med det namnet."),
@@ -256,5 +257,7 @@ def _filled(finding: Finding) -> dict[str, object]:
     field = finding.field
     said = _FIELDS.get(field) or lanes.get(field) or names.get(field, field)
     kind = _KINDS.get(finding.detail, "")
+    if finding.code == "kind_by_name":
+        kind = str(ActorKind(finding.detail).label).lower()
     detail = f"−{finding.detail[1:]}" if finding.code == "negative" else finding.detail
     return {"field": said, "detail": detail, "column": finding.column, "kind": kind}

@@ -142,6 +142,8 @@ class _Journey:
             first = is_user and not any(one.is_person for one in self.actors.values())
             company = said(told, "companyname") if said(told, "actorname") else ""
             kind = "person" if is_user else provider_of(said(told, "providertype", "actortype", "actorrole")) or ""
+            if not kind and (kind := provider_of(name) or ""):
+                self.tell("kind_by_name", node, (("actor", len(self.actors) + 1, name),), detail=kind)
             if not kind:
                 self.tell("kind_unknown", node, (("actor", len(self.actors) + 1, name),))
             organisation = self.cut(company, Actor, "organisation") if company != name else ""
@@ -165,7 +167,7 @@ class _Journey:
             return by_name
         self.tell("actor_not_told_of", to or self.node, where, detail=key)
         name = self.cut(key, Actor, "name")
-        made = Actor(f"a{len(self.actors) + 1}", name, "other")
+        made = Actor(f"a{len(self.actors) + 1}", name, provider_of(name) or "other")
         self.actors[made.key] = made
         self.ids[fold(key)] = made.key
         return made.key

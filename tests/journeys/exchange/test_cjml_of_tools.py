@@ -41,6 +41,15 @@ def test_the_shortest_file_gives_its_two_actors_and_no_third():
     assert "presenteras inte" not in told(found) and not found.faults
 
 
+def test_what_kind_of_actor_it_is_may_stand_in_the_name_alone():
+    actors = '<endUser actorID="EU"/><serviceProvider actorID="Hospital"/><serviceProvider actorID="Kommun"/>'
+    (found,) = read(actual(point(who("Hospital")) + point(who("GP")) + point(who("Kim")), actors=actors))
+    assert {actor.name: actor.kind for actor in found.document.actors} == {
+        "EU": "person", "Hospital": "region", "Kommun": "municipality", "GP": "region", "Kim": "other",
+    }  # fmt: skip
+    assert "Namnet tyder på: region" in told(found) and "Namnet tyder på: kommun" in told(found)
+
+
 def test_ratings_that_are_good_on_one_scale_and_bad_on_the_other_give_no_feeling():
     """A tool that rates 1–5 writes only 1 and 2 of a way where all was bad: read as −2 … 2 that would be good."""
     (found,) = read(actual("".join(point(who("EU") + RATED.format(rating)) for rating in ("1", "2"))))
