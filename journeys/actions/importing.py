@@ -202,7 +202,9 @@ def _of_grid(grid: Grid) -> list[Finding]:
 def _entry(
     found: Found, notes: dict, known: set[str], like: Journey | None, of: Journey | None, answers: Journey | None
 ) -> Entry:  # fmt: skip
-    findings, quoted = list(found.findings), dict[str, int]()
+    # What the map is to answer is asked of whoever reads it in, where the file does not say.
+    findings = [one for one in found.findings if (one.code, one.field) != ("missing", "question")]
+    quoted: dict[str, int] = {}
     is_own = found.document.person_kind == "teller"
     if is_own and of is None:
         findings.append(Finding("person_not_here", fault=True))

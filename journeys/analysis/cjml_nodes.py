@@ -70,9 +70,9 @@ def followed(nodes: list[Node]) -> dict[int, int]:
     by_name.pop("", None)
     found: dict[int, int] = {}
     for node in nodes:
-        at = by_name.get(fold(said(node, "plannedreference")))
-        if JOURNEYS[fold(node.name)] != "planned" and at is not None and at not in found.values():
-            found[id(node)] = at
+        plan = by_name.get(fold(said(node, "plannedreference")))
+        if JOURNEYS[fold(node.name)] != "planned" and plan is not None and plan not in found.values():
+            found[id(node)] = plan
     return found
 
 

@@ -85,6 +85,16 @@ def test_when_to_look_again_and_which_map_it_answers_come_along(lab, lead, form)
     assert read(elsewhere)[0].as_is is None
 
 
+def test_a_table_made_by_hand_need_not_say_what_the_map_answers(lab, lead):
+    rows = ("resa;fas;steg;slag;text;läge", ";;;vad personen kallas;Kim;", "Handgjord;Före;Ringer;steg;;Berättad")
+    upload = take(lab, "\n".join((rows[0], f"Handgjord{rows[1]}", rows[2])).encode(), by=lead)
+    assert not seen(upload, voices=True)[0].found.faults and seen(upload, voices=True)[0].lacks_question
+    with pytest.raises(RuleBroken, match="Skriv vad kartan ska svara på"):
+        read(upload, by=lead)
+    (made,) = read(upload, by=lead, question="Var tar det stopp?")
+    assert (made.title, made.question, made.person) == ("Handgjord", "Var tar det stopp?", "Kim")
+
+
 def test_read_in_twice_is_once(lab, lead):
     key = uuid.uuid4()
     uploads = [take(lab, by=lead, key=key) for _twice in range(2)]
