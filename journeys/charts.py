@@ -190,13 +190,16 @@ def _gap_row(document: Document, gap: Gap, everyone: int) -> dict:
 
 
 def _border(document: Document, gap: Gap) -> str:
-    """Between whom, and whether that is a border between huvudmän."""
+    """Between whom, and whether that is a border between huvudmän, where that can be told."""
     one, other = document.actor(gap.from_actor), document.actor(gap.to_actor)
     if one is None or other is None:
         return _("Inte sagt mellan vilka")
     names = {"one": one.name, "other": other.name}
-    if crosses(document, gap):
+    is_border = crosses(document, gap)
+    if is_border:
         return _("%(one)s till %(other)s, olika huvudmän") % names
+    if is_border is None or any(actor.is_person or actor.kind == "person" for actor in (one, other)):
+        return _("%(one)s till %(other)s") % names
     return _("%(one)s till %(other)s, samma huvudman") % names
 
 

@@ -70,6 +70,7 @@ _FIELDS = {
     "is_person": gettext_lazy("om det är personen själv"),
     "voices": gettext_lazy("rösterna"),
     "words": gettext_lazy("orden"),
+    "review_on": gettext_lazy("när kartan ska ses över"),
 }
 _PARTS = {
     "phase": gettext_lazy("fas %(n)s"),
@@ -132,11 +133,16 @@ _LOSSES = {
     "day_before": gettext_lazy("Börjar före steget innan (dag %(detail)s). Läses in som det står."),
     "cut": gettext_lazy("Texten är för lång och kortas (%(detail)s tecken)."),
     "not_read": gettext_lazy("”%(detail)s” har ingen plats i en karta och läses inte in."),
+    "other_version": gettext_lazy(
+        "Filen är CJML %(detail)s och läses som 2.0. Det som är nytt eller annorlunda där kan saknas."
+    ),
     "planned_reference": gettext_lazy("Att resan följer planen ”%(detail)s” sparas inte. Jämför kartorna i stället."),
     "no_end_user": gettext_lazy("Ingen slutanvändare nämns. Personen kallas ”Personen”."),
+    "kind_by_name": gettext_lazy("Vad det är för aktör står inte i filen. Namnet tyder på: %(kind)s."),
     "kind_unknown": gettext_lazy("Det går inte att se om det är region, kommun eller något annat. Blir ”Annan”."),
     "actor_not_told_of": gettext_lazy("Aktören ”%(detail)s” presenteras inte i filen. Läses in med det namnet."),
     "phase_not_told_of": gettext_lazy("Fasen ”%(detail)s” presenteras inte i filen. Läses in med det namnet."),
+    "phase_taken": gettext_lazy("Ingen fas anges. Läses in i samma fas som steget innan, eller i den första."),
     "phase_again": gettext_lazy("Fasen ”%(detail)s” kommer tillbaka senare. Den står då två gånger, i tidens ordning."),
     "no_phases": gettext_lazy("Filen har inga faser. Allt hamnar i en."),
     "was_missing": gettext_lazy("Uteblev enligt filen. Det står i ”Det som stod i vägen”."),
@@ -147,6 +153,10 @@ _LOSSES = {
         "Upplevelsen läses in som text om personen, inte som citat: vi vet inte om någon har sagt ja till att citeras."
     ),
     "scale_of_five": gettext_lazy("Betyg 1–5 blir −2 till 2."),
+    "scale_unclear": gettext_lazy(
+        "Alla betyg i filen är 1 eller 2. Det är bra på en skala från −2 till 2 och dåligt på en från 1 till 5, så "
+        "känslan lämnas tom."
+    ),
     "rating_unknown": gettext_lazy("Betyget ”%(detail)s” går inte att förstå. Känslan lämnas tom."),
     "time_unknown": gettext_lazy("Tiden ”%(detail)s” går inte att förstå och läses inte in."),
     "ends_first": gettext_lazy("Slutar innan det börjar (%(detail)s). Sluttiden läses inte in."),
@@ -161,6 +171,9 @@ _LOSSES = {
     "error_value": gettext_lazy("Kalkylarket visar felet %(detail)s (kolumn %(column)s). Cellen blir tom."),
     "too_many_columns": gettext_lazy("Filen har fler kolumner än till och med %(column)s. Resten läses inte."),
     "merged": gettext_lazy("Cellerna %(detail)s var sammanfogade. Texten läses in på varje rad."),
+    "answers_not_here": gettext_lazy(
+        "Kartan svarar på en karta över hur det är i dag, och den finns inte i det här labbet. Det följer inte med."
+    ),
     "voice_not_here": gettext_lazy(
         "En röst följer inte med: lappen finns inte i det här labbet, eller får inte användas längre."
     ),
@@ -244,5 +257,7 @@ def _filled(finding: Finding) -> dict[str, object]:
     field = finding.field
     said = _FIELDS.get(field) or lanes.get(field) or names.get(field, field)
     kind = _KINDS.get(finding.detail, "")
+    if finding.code == "kind_by_name":
+        kind = str(ActorKind(finding.detail).label).lower()
     detail = f"−{finding.detail[1:]}" if finding.code == "negative" else finding.detail
     return {"field": said, "detail": detail, "column": finding.column, "kind": kind}

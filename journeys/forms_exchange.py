@@ -54,6 +54,8 @@ class ReadInForm(forms.Form):
     def __init__(self, *args, entries, **kwargs):
         super().__init__(*args, **kwargs)
         whole = [at for at, entry in enumerate(entries) if not entry.found.faults]
+        if any(entries[at].found.review_on for at in whole):
+            self.fields["review_on"].help_text = _("Lämna tomt för den dag som filen säger.")
         if len(entries) > 1:
             self.fields["chosen"].choices = [(at, entries[at].document.title) for at in whole]
             self.fields["chosen"].initial = whole

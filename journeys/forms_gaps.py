@@ -24,7 +24,8 @@ def words(label, **more) -> forms.CharField:
 
 
 class GapForm(PartForm):
-    """Everything of a gap. after: the step that it follows, which is not chosen here."""
+    """Everything of a gap. after: the step that it follows; of a new one that has been chosen already, and is no field
+    (is_new)."""
 
     title = forms.CharField(
         label=_("Vad händer, eller händer inte?"), max_length=120, help_text=_("Till exempel: Ingen hör av sig."),
@@ -35,6 +36,11 @@ class GapForm(PartForm):
         choices=[(kind, _("%(kind)s: %(meaning)s") % {"kind": GapKind(kind).label, "meaning": GAP_MEANINGS[kind]})
                  for kind in GapKind],
         error_messages={"required": _("Välj vad det är för mellanrum.")},
+    )  # fmt: skip
+    after = forms.ModelChoiceField(
+        label=_("Efter vilket steg ligger det?"), queryset=None, empty_label=None,
+        error_messages={"required": _("Välj vilket steg det ligger efter."),
+                        "invalid_choice": _("Det steget finns inte längre. Välj igen.")},
     )  # fmt: skip
     before = forms.ModelChoiceField(
         label=_("Vad kom till sist?"), queryset=None, required=False, empty_label=_("Ingenting kom"),
@@ -66,20 +72,25 @@ class GapForm(PartForm):
         error_messages={"required": _("Välj hur ni vet det.")},
     )  # fmt: skip
 
-    def __init__(self, *args, steps: list[Step], after: Step, there, **kwargs):
+    def __init__(self, *args, steps: list[Step], after: Step, there, is_new: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         for name, label in PLANS.items():
             self.fields[name] = select(label, PlanUse.choices)
             self.fields[name].show_hidden_initial = True
-        ids = [step.pk for step in steps if step.pk != after.pk]
-        self.fields["before"].queryset = Step.objects.filter(pk__in=ids)
-        self.fields["before"].choices = [
-            ("", self.fields["before"].empty_label), *((step.pk, step.title) for step in steps if step.pk != after.pk)
-        ]  # fmt: skip
+        ends = [step for step in steps if not is_new or step.pk != after.pk]
+        self._of_steps("before", ends, [("", self.fields["before"].empty_label)])
+        if is_new:
+            del self.fields["after"]
+        else:
+            self._of_steps("after", steps, [])
         for name in ("from_actor", "to_actor"):
             self.fields[name].queryset = there
-        self.order_fields(FIELDS)
+        self.order_fields(("title", "kind", "after", *FIELDS[2:]))
         self.say_once_that_all_may_be_left()
+
+    def _of_steps(self, name: str, steps: list[Step], empty: list) -> None:
+        self.fields[name].queryset = Step.objects.filter(pk__in=[step.pk for step in steps])
+        self.fields[name].choices = [*empty, *((step.pk, step.title) for step in steps)]
 
     def said(self) -> dict[str, Any]:
         """The whole gap as `add_gap` takes it."""

@@ -24,6 +24,7 @@ ORDERS = {
     "": (_("Senast ändrad"), ("-changed_at", "pk")),
     "namn": (_("Namn"), ("title", "pk")),
     "oversyn": (_("När den ska ses över"), (F("review_on").asc(nulls_last=True), "pk")),
+    "underlag": (_("Äldst underlag"), (F("last_said").asc(nulls_first=True), "pk")),
     "lan": (_("Län"), ("county", "title", "pk")),
     "mellanrum": (_("Flest mellanrum"), ("-n_gaps", "title", "pk")),
 }

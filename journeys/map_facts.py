@@ -98,6 +98,7 @@ def asked(document: Document, *, owned: bool, review_on: date | None, today: dat
     words = {
         "backstage": _("Något var tungt, men inget är sagt om vad bakom scenen som gjorde det så:"),
         "assumed": _("Allt i kartan är antaganden. Vem kan berätta, eller var går det att se?"),
+        "order": _("Dagarna säger en annan ordning än kartan. Vad är rätt för:"),
         "long": _("Kartan har fler än %(n)s steg. Går det att se vägen, eller är det två kartor?") % {"n": MANY_STEPS},
         "no_owner": _("Ingen äger kartan. Vem ser efter den?"),
         "no_review": _("Det finns inget datum när kartan ska ses över."),

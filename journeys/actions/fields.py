@@ -4,7 +4,7 @@ actors."""
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import CharField, ForeignKey, Model, TextField
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from hlab.core.errors import RuleBroken, StaleEdit
 from hlab.core.text import looks_personal, tidy
 from journeys.actions.editing import NAMES, Change, already, gone_words
+from journeys.enums import PLANS
 from journeys.models import Journey
 
 MOST_DAYS = 36_500
@@ -24,6 +25,19 @@ NEEDED = {
     "question": gettext_lazy("Skriv vad kartan ska svara på."),
     "person": gettext_lazy("Skriv vad personen kallas."),
 }
+CALLED = {
+    **PLANS,
+    "after": gettext_lazy("efter vilket steg"),
+    "before": gettext_lazy("vad kom till sist"),
+    "from_actor": gettext_lazy("från vem"),
+    "to_actor": gettext_lazy("till vem"),
+    "moment": gettext_lazy("ytterpunkt"),
+    "as_is": gettext_lazy("svarar på kartan"),
+    "owner": gettext_lazy("vem håller den levande"),
+    "organisation": gettext_lazy("huvudman"),
+}
+"""What fields are called that have no name of their own."""
+MOMENTS = {"best": gettext_lazy("Den bästa stunden"), "worst": gettext_lazy("Den tyngsta stunden")}
 T = TypeVar("T", bound=Model)
 
 
@@ -52,10 +66,11 @@ def checked(model: type[Model], journey: Journey | None, fields: Mapping[str, An
 
 def put(
     change: Change, row: Any, fields: Mapping[str, Any], *, row_version: int | None,
-    seen: Mapping[str, Any] | None = None,
+    seen: Mapping[str, Any] | None = None, holds: Callable[[Any], None] | None = None,
 ) -> bool:  # fmt: skip
     """Give an opened row its fields; whether anything changed.
 
+    holds: raises RuleBroken for what cannot be true of the row, before the database says so in its own words.
     row_version: of the row that the person had before them; None where nobody has read anything (a move). seen: what
     the fields were then. Raises StaleEdit when somebody has saved something else in the same fields since; what they
     saved in others stands.
@@ -73,6 +88,8 @@ def put(
             )
     for name, value in changed.items():
         setattr(row, name, value)
+    if holds is not None:
+        holds(row)
     change.save(row)
     return True
 
@@ -89,7 +106,8 @@ def as_words(row: Any, fields: Mapping[str, Any]) -> str:
     for name, value in fields.items():
         field: Any = row._meta.get_field(name)
         said = dict(field.flatchoices).get(value, value) if field.choices else value
-        label = str(field.verbose_name)
+        said = MOMENTS.get(value, said) if name == "moment" else said
+        label = str(CALLED.get(name, field.verbose_name))
         lines.append(f"{label[:1].upper()}{label[1:]}: {'–' if said in ('', None) else said}")
     return "\n".join(lines)
 

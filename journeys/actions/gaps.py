@@ -44,8 +44,8 @@ def change_gap(
     StaleEdit with both texts where somebody has changed the same since."""
     with changing(gap.journey, EditAct.GAP_CHANGED, by=by, at=at, about=gap.title) as change:
         row = change.open(Gap, gap.pk)
-        put(change, row, checked(Gap, gap.journey, fields, row), row_version=row_version, seen=seen)
-        _ensure_it_holds(row)
+        said = checked(Gap, gap.journey, fields, row)
+        put(change, row, said, row_version=row_version, seen=seen, holds=_ensure_it_holds)
     return row
 
 

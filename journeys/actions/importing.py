@@ -22,7 +22,7 @@ from journeys.analysis import cjml_read, native, table_read
 from journeys.analysis.document import Document, Gap, Step, Voice
 from journeys.analysis.findings import Finding, Found, NoJourney, Places
 from journeys.analysis.shapes import SHAPES, Text
-from journeys.enums import EditAct
+from journeys.enums import AS_IT_IS, EditAct
 from journeys.exchange_words import file_sentence, finding_sentence, table_words
 from journeys.models import Journey, JourneyUpload
 from workshops.models import Contribution
@@ -39,13 +39,14 @@ FORMS = ("json", "table", "cjml")
 class Entry:
     """One journey of a file as it would be read in. document: with the voices that may come along. found: what the file
     had. like: a map of the lab with the same name, which is left as it is. of: the map whose teller it is the way
-    of."""
+    of. answers: the map of the lab that it answers."""
 
     document: Document
     found: Found
     quoted: dict[str, int]
     like: Journey | None = None
     of: Journey | None = None
+    answers: Journey | None = None
 
     @property
     def lacks_question(self) -> bool:
@@ -97,7 +98,12 @@ def seen(upload: JourneyUpload, *, voices: bool) -> list[Entry]:
     sources = [found.source for found in founds if found.document.person_kind == "teller"]
     own = here.filter(slug__in=sources, teller__isnull=False).select_related("teller") if sources else ()
     of = {row.slug: row for row in own}
-    return [_entry(found, notes, known, like.get(found.document.title), of.get(found.source)) for found in founds]
+    asked = {found.answers for found in founds} - {""}
+    answered = {row.slug: row for row in here.filter(slug__in=asked, kind__in=AS_IT_IS)} if asked else {}
+    return [
+        _entry(found, notes, known, like.get(found.document.title), of.get(found.source), answered.get(found.answers))
+        for found in founds
+    ]
 
 
 @transaction.atomic
@@ -114,26 +120,36 @@ def read_in(
     """Make maps of the journeys in an upload: all that were chosen, or none. Done twice it is the same map.
 
     chosen: their places in the file, from 0; None for all. question: what the maps are to answer, for those whose file
-    does not say. Raises RuleBroken, with every fault, when one of them cannot be read.
+    does not say. review_on: instead of the day that the file says. Raises RuleBroken, with every fault, when one of
+    them cannot be read.
     """
     upload = JourneyUpload.objects.select_for_update(of=("self",)).select_related("lab", "journey").get(pk=upload.pk)
     if upload.done_at is not None:
         return [upload.journey] if upload.journey is not None else []
     entries = seen(upload, voices=voices)
-    wanted = [entry for at_, entry in enumerate(entries) if chosen is None or at_ in chosen]
+    places = [place for place in range(len(entries)) if chosen is None or place in chosen]
+    wanted = [entries[place] for place in places]
     if not wanted:
         raise RuleBroken(_("Välj minst en resa att läsa in."), field="chosen")
     if faults := [finding_sentence(fault) for entry in wanted for fault in entry.found.faults]:
         raise RuleBroken("\n".join([_("Inget är inläst."), *faults[:50]]), code="faults")
     asked = _question(question, wanted)
-    made = [
-        make_journey(
-            lab=upload.lab, document=replace(entry.document, question=entry.document.question or asked),
-            by=by, at=at, act=EditAct.READ_IN, owner=user_of(by), teller=entry.of.teller if entry.of else None,
-            review_on=review_on, quoted=entry.quoted,
-        )
-        for entry in wanted
-    ]  # fmt: skip
+    became = {plan: place for place in places if (plan := entries[place].found.plan) is not None}
+    by_place: dict[int, Journey] = {}
+
+    def make(place: int) -> Journey:
+        """The map of one journey; of a plan, as the answer to the map of how it became."""
+        if place not in by_place:
+            entry = entries[place]
+            by_place[place] = make_journey(
+                lab=upload.lab, document=replace(entry.document, question=entry.document.question or asked),
+                by=by, at=at, act=EditAct.READ_IN, owner=user_of(by), teller=entry.of.teller if entry.of else None,
+                review_on=review_on or entry.found.review_on, quoted=entry.quoted,
+                as_is=make(became[place]) if place in became else entry.answers,
+            )  # fmt: skip
+        return by_place[place]
+
+    made = [make(place) for place in places]
     upload.content, upload.done_at, upload.journey = None, at, made[0]
     upload.save(update_fields=["content", "done_at", "journey"])
     return made
@@ -183,17 +199,23 @@ def _of_grid(grid: Grid) -> list[Finding]:
     return [Finding(one.code, detail=one.detail, line=one.row, column=one.column) for one in grid.findings]
 
 
-def _entry(found: Found, notes: dict, known: set[str], like: Journey | None, of: Journey | None) -> Entry:
-    findings, quoted = list(found.findings), dict[str, int]()
+def _entry(
+    found: Found, notes: dict, known: set[str], like: Journey | None, of: Journey | None, answers: Journey | None
+) -> Entry:  # fmt: skip
+    # What the map is to answer is asked of whoever reads it in, where the file does not say.
+    findings = [one for one in found.findings if (one.code, one.field) != ("missing", "question")]
+    quoted: dict[str, int] = {}
     is_own = found.document.person_kind == "teller"
     if is_own and of is None:
         findings.append(Finding("person_not_here", fault=True))
+    if found.answers and answers is None:
+        findings.append(Finding("answers_not_here"))
     document = _with_voices(found.document, notes, quoted, findings)
     for number, actor in enumerate(document.actors, start=1):
         said = [name for name in (actor.organisation, actor.code) if name]
         if said and not known.intersection(said):
             findings.append(Finding("organisation_unknown", (("actor", number, actor.name),), detail=said[0]))
-    return Entry(document, replace(found, findings=tuple(findings)), quoted, like, of if is_own else None)
+    return Entry(document, replace(found, findings=tuple(findings)), quoted, like, of if is_own else None, answers)
 
 
 def _notes(lab, documents: Iterable[Document]) -> dict[str, Contribution]:

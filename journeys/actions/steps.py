@@ -64,10 +64,10 @@ def change_step(
     act = EditAct.STEP_CHANGED if fields or actors is not None else EditAct.CELL_WRITTEN
     with changing(step.journey, act, by=by, at=at, about=step.title) as change:
         row = change.open(Step, step.pk)
-        put(change, row, checked(Step, step.journey, fields, row), row_version=row_version, seen=seen)
-        _ensure_days(row)
+        said = checked(Step, step.journey, fields, row)
+        put(change, row, said, row_version=row_version, seen=seen, holds=_ensure_days)
         if actors is not None:
-            _put_actors(change, row, actors)
+            _put_actors(change, row, _meant(row, actors, (seen or {}).get("actors")))
         for lane, (text, version) in (cells or {}).items():
             put_cell(change, row, lane, text, version)
     return row
@@ -163,6 +163,18 @@ def _ensure_days(step: Step) -> None:
             % {"end": step.to_day, "start": step.from_day},
             field="to_day",
         )
+
+
+def _meant(
+    step: Step, wanted: Collection[JourneyActor], seen: Collection[JourneyActor] | None
+) -> Collection[JourneyActor]:  # fmt: skip
+    """Who is to be there: whom this person has added to those they saw, and not whom they took away; whom others have
+    added or taken away meanwhile stands. Two who tick at once never undo each other."""
+    if seen is None:
+        return wanted
+    had, want = {actor.pk for actor in seen}, {actor.pk for actor in wanted}
+    now = set(StepActor.objects.filter(step=step).values_list("actor_id", flat=True))
+    return JourneyActor.objects.filter(pk__in=(now | (want - had)) - (had - want))
 
 
 def _put_actors(change: Change, step: Step, actors: Collection[JourneyActor]) -> None:

@@ -10,6 +10,10 @@ from journeys.analysis.cjml import JOURNEYS
 
 IDS = ("actorid", "actoridref", "id", "idref")
 """What an actor's key may be called."""
+NOTHING = frozenset({"nan", "NaN", "NaT", "None", "null", "undefined"})
+"""What tools write where they have nothing to say."""
+UNCLEAR = frozenset({1, 2})
+"""Ratings that are good on a scale from −2 to 2 and bad on one from 1 to 5."""
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -33,13 +37,15 @@ def child(node: Node | None, *names: str) -> Node | None:
 def said(node: Node | None, *names: str) -> str:
     """What the first of these children says, or what the node itself says where no name is given."""
     found = child(node, *names) if names else node
-    return tidy(found.text) if found is not None else ""
+    text = tidy(found.text) if found is not None else ""
+    return "" if text in NOTHING else text
 
 
 def attribute(node: Node | None, *names: str) -> str:
     """The first of these attributes that says something."""
     values = {fold(name): value for name, value in node.attributes.items()} if node is not None else {}
-    return next((tidy(values[name]) for name in names if tidy(values.get(name, ""))), "")
+    found = (tidy(values.get(name, "")) for name in names)
+    return next((text for text in found if text and text not in NOTHING), "")
 
 
 def everybody(nodes: list[Node]) -> dict[str, Node]:
@@ -53,11 +59,33 @@ def everybody(nodes: list[Node]) -> dict[str, Node]:
     return found
 
 
-def scale(nodes: list[Node]) -> str:
-    """ "1-5" where a rating of the file is above 2 and none is below 1, else "-2-2"."""
-    ratings = (node for root in nodes for node in deep(root) if fold(node.name) == "experiencerating")
-    known = [value for value in (number(said(node)) for node in ratings) if value is not None]
-    return "1-5" if known and max(known) > 2 and min(known) >= 1 else "-2-2"
+def followed(nodes: list[Node]) -> dict[int, int]:
+    """{id of a journey's node: place in the file of the plan that it refers to}. A plan is that of one journey, the
+    first that refers to it."""
+    by_name: dict[str, int] = {}
+    for at, node in enumerate(nodes):
+        if JOURNEYS[fold(node.name)] == "planned":
+            for name in (said(node, "journeyid"), said(node, "journeytitle")):
+                by_name.setdefault(fold(name), at)
+    by_name.pop("", None)
+    found: dict[int, int] = {}
+    for node in nodes:
+        plan = by_name.get(fold(said(node, "plannedreference")))
+        if JOURNEYS[fold(node.name)] != "planned" and plan is not None and plan not in found.values():
+            found[id(node)] = plan
+    return found
+
+
+def scale(nodes: list[Node], *, ours: str) -> str:
+    """ "1-5" where a rating of the file is above 2 and none is below 1, else "-2-2"; blank where it could be either,
+    and what one scale calls heavy the other calls good. ours: words that stand in a comment of a file of our own, whose
+    scale is known."""
+    every = [node for root in nodes for node in deep(root)]
+    known = {number(said(node)) for node in every if fold(node.name) == "experiencerating"} - {None}
+    if known and max(known) > 2 and min(known) >= 1:  # type: ignore[type-var,operator]  # no None is left
+        return "1-5"
+    is_ours = any(ours in node.text for node in every if fold(node.name) == "comment")
+    return "" if known and known <= UNCLEAR and not is_ours else "-2-2"
 
 
 def deep(node: Node) -> Iterator[Node]:

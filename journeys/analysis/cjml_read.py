@@ -6,6 +6,7 @@ finding with its line. Nothing that is read makes an error of what follows: only
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -23,7 +24,18 @@ from journeys.analysis.cjml import (
     lanes_in,
     provider_of,
 )
-from journeys.analysis.cjml_nodes import IDS, attribute, child, children, everybody, number, said, scale, walk
+from journeys.analysis.cjml_nodes import (
+    IDS,
+    attribute,
+    child,
+    children,
+    everybody,
+    followed,
+    number,
+    said,
+    scale,
+    walk,
+)
 from journeys.analysis.cjml_write import ALSO_THERE, OURS
 from journeys.analysis.document import LANES, Actor, Document, Gap, Phase, Step
 from journeys.analysis.findings import Finding, Found, NoJourney, Where
@@ -34,6 +46,7 @@ MAX_BYTES = 5_000_000
 MOST_JOURNEYS = 50
 NOBODY = "Personen"
 ONE_PHASE = "Resan"
+_DEVIATION = re.compile(r"D\d+")
 _STARTS = ("timestarted", "timeoriginated", "timereceived", "timeconsumed", "timecompleted")
 _ENDS = ("timecompleted", "timeconsumed", "timereceived")
 _OF_JOURNEY = {
@@ -59,8 +72,10 @@ def read(raw: bytes, words: Words) -> list[Found]:
     if len(nodes) > MOST_JOURNEYS:
         raise NoJourney("too_many_journeys", detail=str(len(nodes)))
     feelings = {fold(said): code for code, said in words.get((Step, "word"), {}).items()}
-    known, of_file = everybody(nodes), scale(nodes)
-    return [_Journey(node, feelings, known, of_file).found() for node in nodes]
+    known, of_file = everybody(nodes), scale(nodes, ours=OURS)
+    version = attribute(root, "version") if fold(root.name) == "cjml" else ""
+    plans = followed(nodes)
+    return [_Journey(node, feelings, known, of_file, version, plans.get(id(node))).found() for node in nodes]
 
 
 @dataclass
@@ -75,6 +90,8 @@ class _Journey:
     feelings: dict[str, str]
     everybody: dict[str, Node]
     scale: str
+    version: str = ""
+    plan: int | None = None
     findings: list[Finding] = field(default_factory=list)
     actors: dict[str, Actor] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
@@ -87,7 +104,9 @@ class _Journey:
         question = self.cut(said(node, "journeyshortsummary"), Document, "question")
         about = "\n\n".join(filter(None, [said(node, "journeylongsummary"), self.comment(node, ())]))
         self.not_read(node, _OF_JOURNEY, ())
-        if said(node, "plannedreference"):
+        if self.version and not self.version.startswith("2"):
+            self.tell("other_version", node, detail=self.version)
+        if said(node, "plannedreference") and self.plan is None:
             self.tell("planned_reference", node, detail=said(node, "plannedreference"))
         self.read_actors()
         self.read_points(kind)
@@ -103,7 +122,7 @@ class _Journey:
         )  # fmt: skip
         document = self.with_gaps(document, kind)
         checked = [finding for finding in check(document) if finding.field != "question" or finding.code != "missing"]
-        return Found(document, (*self.findings, *checked))
+        return Found(document, (*self.findings, *checked), plan=self.plan)
 
     # --- Who --------------------------------------------------------------------------------------
 
@@ -123,6 +142,8 @@ class _Journey:
             first = is_user and not any(one.is_person for one in self.actors.values())
             company = said(told, "companyname") if said(told, "actorname") else ""
             kind = "person" if is_user else provider_of(said(told, "providertype", "actortype", "actorrole")) or ""
+            if not kind and (kind := provider_of(name) or ""):
+                self.tell("kind_by_name", node, (("actor", len(self.actors) + 1, name),), detail=kind)
             if not kind:
                 self.tell("kind_unknown", node, (("actor", len(self.actors) + 1, name),))
             organisation = self.cut(company, Actor, "organisation") if company != name else ""
@@ -146,7 +167,7 @@ class _Journey:
             return by_name
         self.tell("actor_not_told_of", to or self.node, where, detail=key)
         name = self.cut(key, Actor, "name")
-        made = Actor(f"a{len(self.actors) + 1}", name, "other")
+        made = Actor(f"a{len(self.actors) + 1}", name, provider_of(name) or "other")
         self.actors[made.key] = made
         self.ids[fold(key)] = made.key
         return made.key
@@ -159,9 +180,7 @@ class _Journey:
         nodes = [node for node in inside.children if fold(node.name) in POINTS]
         if inside is not self.node:
             self.not_read(inside, set(POINTS), ())
-        for at, node in enumerate(nodes, start=1):
-            belongs = child(node, "belongsto")
-            ref = attribute(belongs, "phaseidref", "phaseid", "idref", "id") or said(belongs)
+        for at, (node, ref) in enumerate(zip(nodes, self.phases_of(nodes), strict=True), start=1):
             key = fold(ref)
             if key not in declared:
                 if ref:
@@ -175,6 +194,20 @@ class _Journey:
         if nodes and not any(key for key in declared if key):
             self.tell("no_phases", self.node)
         self.phases = self.in_full(declared)
+
+    def phases_of(self, nodes: list[Node]) -> list[str]:
+        """Which phase each of these belongs to. One that does not say, where others do, lies in that of the one before
+        it, and the first ones in that of the first which says: tools leave it out of what is no communication."""
+        belongs = [child(node, "belongsto") for node in nodes]
+        refs = [attribute(one, "phaseidref", "phaseid", "idref", "id") or said(one) for one in belongs]
+        now = next(filter(None, refs), "")
+        out = []
+        for at, (node, ref) in enumerate(zip(nodes, refs, strict=True), start=1):
+            if now and not ref:
+                self.tell("phase_taken", node, (("step", at, ""),))
+            now = ref or now
+            out.append(now)
+        return out
 
     def declared(self) -> dict[str, str]:
         """{phase id, folded: its name}, as the file declares them."""
@@ -212,7 +245,7 @@ class _Journey:
         there += also
         if other and fold(other) not in (fold(label), fold(title), "receiving", "sending"):
             _add(cells, "front", other)
-        if status := COMPLIANCE.get(fold(said(node, "compliance")), ""):
+        if status := self.status(node, kind):
             _add(cells, "barrier" if status != "adhoc" else "front", SAID_OF[status])
             self.tell(f"was_{status}", node, where)
         channel = self.channel(node, where)
@@ -225,6 +258,13 @@ class _Journey:
             grade="told" if kind == "told" else "assumed",
             cells={lane: cells[lane] for lane in LANES if cells.get(lane)},
         )  # fmt: skip
+
+    def status(self, node: Node, kind: str) -> str:
+        """Whether it kept to the plan. Where that is not said a number that begins with D tells that it was not in the
+        plan: so tools count deviations."""
+        told = fold(said(node, "compliance"))
+        deviates = kind == "told" and not told and _DEVIATION.fullmatch(said(node, "touchpointid"))
+        return "adhoc" if deviates else COMPLIANCE.get(told, "")
 
     def cells(self, node: Node, where: Where) -> tuple[dict[str, str], list[str]]:
         """(what the lanes say, keys of others who were there), out of comment and message."""
@@ -272,6 +312,9 @@ class _Journey:
         if not rating:
             return None, word
         value = number(rating)
+        if value is not None and not self.scale:
+            self.tell("scale_unclear", node, where)
+            return None, word
         if value is not None and self.scale == "1-5":
             value -= 3
             self.tell("scale_of_five", node, where)

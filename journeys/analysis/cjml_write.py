@@ -78,7 +78,7 @@ class _Writer:
             _text(journey, "journeyLongSummary", document.about)
         self.put_actors(ET.SubElement(journey, "actors"))
         points = ET.SubElement(journey, "touchpoints")
-        for number, (key, step, kept) in enumerate(self.points(), start=1):
+        for number, key, step, kept in self.points():
             self.put_point(points, number, key, step, kept)
         _text(journey, "comment", "\n".join([OURS, *self.about_it()]))
 
@@ -100,32 +100,45 @@ class _Writer:
                     _text(one, "companyName", actor.organisation)
                 _text(one, "providerType", actor.kind)
 
-    def points(self) -> Iterator[tuple[str, Step, str]]:
-        """(phase, step, whether it kept to the plan) of all that happened, and of what the plan said and did not."""
-        left = {fold(step.title): step for step in self.plan.steps} if self.plan is not None else {}
-        matched = {fold(step.title) for step in self.document.steps}
-        order = [fold(step.title) for step in self.plan.steps] if self.plan is not None else []
-        for phase in self.document.phases:
-            for step in phase.steps:
-                word = fold(step.title)
-                if self.plan is None:
-                    yield phase.key, step, "completed" if self.actual else ""
-                    continue
-                kept = left.pop(word, None)
-                yield phase.key, step, "completed" if kept else "adhoc"
-                after = order[order.index(word) + 1 :] if kept else []
-                for missing in after:
-                    if missing in matched:
-                        break
-                    if (gone := left.pop(missing, None)) is not None:
-                        yield phase.key, replace(gone, voices=()), "missing"
+    def points(self) -> Iterator[tuple[str, str, Step, str]]:
+        """(number, phase, step, whether it kept to the plan) of all that happened, and of what the plan said and did
+        not. Where there is a plan, the same touchpoint has the number that it has there, and what was not in the plan
+        has a D and a number of its own."""
+        every = [(phase.key, step) for phase in self.document.phases for step in phase.steps]
+        if self.plan is None:
+            kept = "completed" if self.actual else ""
+            yield from ((f"T{at}", key, step, kept) for at, (key, step) in enumerate(every, start=1))
+            return
+        planned = list(self.plan.steps)
+        left = list(range(len(planned)))
+        places: list[int | None] = []
+        for _key, step in every:
+            found = next((at for at in left if fold(planned[at].title) == fold(step.title)), None)
+            places.append(found)
+            left = [at for at in left if at != found]
 
-    def put_point(self, parent: ET.Element, number: int, phase: str, step: Step, kept: str) -> None:
+        def missing(at: int, phase: str) -> Iterator[tuple[str, str, Step, str]]:
+            while at in left:
+                yield f"T{at + 1}", phase, replace(planned[at], voices=()), "missing"
+                at += 1
+
+        beside = 0
+        yield from missing(0, self.document.phases[0].key if every else "")
+        for (key, step), place in zip(every, places, strict=True):
+            if place is None:
+                beside += 1
+                yield f"D{beside}", key, step, "adhoc"
+            else:
+                yield f"T{place + 1}", key, step, "completed"
+                yield from missing(place + 1, key)
+
+    def put_point(self, parent: ET.Element, number: str, phase: str, step: Step, kept: str) -> None:
         there = self.there(step, kept)
         kind = "CommunicationPoint" if len(there) > 1 else "Action"
         one = ET.SubElement(parent, ("actual" if self.actual else "planned") + kind)
-        _text(one, "touchpointID", f"T{number}")
-        ET.SubElement(one, "belongsTo", {"phaseIDref": self.phase_id(phase)})
+        _text(one, "touchpointID", number)
+        if phase:
+            ET.SubElement(one, "belongsTo", {"phaseIDref": self.phase_id(phase)})
         if kept:
             _text(one, "compliance", kept)
         for role, actor in zip(("initiator", "receiver"), there, strict=False):
@@ -134,9 +147,10 @@ class _Writer:
             _text(side, f"{role}Label", step.title)
         if step.channel in CHANNELS and len(there) > 1:
             _text(ET.SubElement(one, "channel"), "channelName", CHANNELS[step.channel])
-        self.put_times(one, step)
-        if self.actual and kept != "missing":
-            self.put_experience(one, step)
+        if kept != "missing":  # it has no day of its own, and nobody was there
+            self.put_times(one, step)
+            if self.actual:
+                self.put_experience(one, step)
         ours = list(self.said_of(step, kept))
         also = [f"{ALSO_THERE}: {'; '.join(actor.name for actor in there[2:])}"] if there[2:] else []
         if comment := [*lane_lines(step.cells), *also, *([OURS, *ours] if ours else [])]:
@@ -178,7 +192,7 @@ class _Writer:
             yield f"Känsla: {' '.join(filter(None, [feeling, self.word(Step, 'word', step.word)]))}"
         elif step.word and any(voice.text for voice in step.voices):
             yield f"Känsla: {self.word(Step, 'word', step.word)}"
-        if step.from_day is not None and self.document.day_zero is None:
+        if step.from_day is not None and self.document.day_zero is None and kept != "missing":
             yield f"Dag {step.from_day}" + (f"–{step.to_day}" if step.to_day is not None else "")
         for field in _IN_COMMENT:
             if value := getattr(step, field):

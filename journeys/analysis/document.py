@@ -13,6 +13,8 @@ from datetime import date
 from typing import Any
 
 LANES = ("person", "life", "front", "back", "support", "worked", "barrier", "idea")
+OF_MANY = ("civil_society", "private", "other")
+"""Kinds of actors of which two need not have the same huvudman."""
 PLANS = ("sip", "named_contact", "contract")
 
 
@@ -178,9 +180,16 @@ class Document:
 
 
 def crosses(document: Document, gap: Gap) -> bool | None:
-    """Whether a gap lies between two huvudmän. None where it is not said between whom."""
+    """Whether a gap lies between two huvudmän; the person, and those close to them, are none. None where it is not said
+    between whom, and of two that are both private, say, where it is not said whose they are."""
     one, other = document.actor(gap.from_actor), document.actor(gap.to_actor)
-    return None if one is None or other is None else one.principal != other.principal
+    if one is None or other is None:
+        return None
+    if any(actor.is_person or actor.kind == "person" for actor in (one, other)):
+        return False
+    if one.principal != other.principal:
+        return True
+    return None if one.key != other.key and one.principal in OF_MANY else False
 
 
 def tellers(document: Document, *parts: Step | Gap) -> frozenset[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from journeys.analysis.document import Document, Gap, Step, Voice, numbered
 
@@ -32,11 +33,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Found:
-    """One journey of a file. source: name of the address it had where it was written, blank where that is not told."""
+    """One journey of a file. source: name of the address it had where it was written, blank where that is not told;
+    answers: the same of the map that it answers. review_on: when it was to be looked at again. plan: place in the file
+    of the journey that tells how this one was planned."""
 
     document: Document
     findings: tuple[Finding, ...] = ()
     source: str = ""
+    answers: str = ""
+    review_on: date | None = None
+    plan: int | None = None
 
     @property
     def faults(self) -> list[Finding]:

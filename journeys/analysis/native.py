@@ -30,8 +30,8 @@ INSIDE: dict[type, tuple[str, ...]] = {
 """Fields that hold other parts, which are read apart."""
 
 
-def as_file(document: Document, *, source: str = "") -> dict:
-    """What the file holds. source: see `Found`."""
+def as_file(document: Document, *, source: str = "", answers: str = "", review_on: date | None = None) -> dict:
+    """What the file holds. source, answers, review_on: see `Found`."""
     document = for_file(document)
     journey = as_data(document)
     for phase, told in zip(document.phases, journey.get("phases", ()), strict=True):
@@ -40,7 +40,8 @@ def as_file(document: Document, *, source: str = "") -> dict:
     for gap, row in zip(document.gaps, journey.get("gaps", ()), strict=True):
         _tell(gap.voices, row)
     head: dict[str, Any] = {"format": FORMAT, "version": VERSION}
-    return head | ({"source": source} if source else {}) | {"journey": journey}
+    beside = {"source": source, "answers": answers, "review_on": review_on.isoformat() if review_on else ""}
+    return head | {name: said for name, said in beside.items() if said} | {"journey": journey}
 
 
 def _tell(voices: tuple[Voice, ...], row: dict) -> None:
@@ -49,9 +50,10 @@ def _tell(voices: tuple[Voice, ...], row: dict) -> None:
             told["text"] = voice.text
 
 
-def write(document: Document, *, source: str = "") -> bytes:
+def write(document: Document, *, source: str = "", answers: str = "", review_on: date | None = None) -> bytes:
     """The file, in UTF-8 with one fixed order."""
-    return (json.dumps(as_file(document, source=source), ensure_ascii=False, indent=2) + "\n").encode()
+    made = as_file(document, source=source, answers=answers, review_on=review_on)
+    return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def read(raw: bytes) -> Found:
@@ -68,9 +70,10 @@ def read(raw: bytes) -> Found:
         raise NoJourney("not_a_journey")
     reader = Reader()
     document = reader.document(data["journey"])
-    source = data.get("source", "")
+    source, answers = (tidy(said) if isinstance(said := data.get(name), str) else "" for name in ("source", "answers"))
+    review_on = reader.day(data.get("review_on"), "review_on", ())
     faults = [] if reader.broken else check(document)
-    return Found(document, (*reader.findings, *faults), tidy(source) if isinstance(source, str) else "")
+    return Found(document, (*reader.findings, *faults), source, answers, review_on)
 
 
 def _parsed(raw: bytes) -> Any:

@@ -41,6 +41,8 @@ def schema() -> dict:
             "format": {"const": FORMAT},
             "version": {"const": VERSION},
             "source": {"type": "string", "maxLength": 80},
+            "answers": {"type": "string", "maxLength": 80},
+            "review_on": {"type": "string", "format": "date"},
             "journey": _part(
                 Document, actors=_many("actor", MOST_ACTORS), phases=_many("phase", MOST_PHASES),
                 gaps=_many("gap", MOST_GAPS), links=_many("link", MOST_STEPS),

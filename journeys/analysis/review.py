@@ -13,8 +13,8 @@ MANY_STEPS = 40
 
 @dataclass(frozen=True)
 class Question:
-    """about: "backstage" (something hurts and nothing is said of why), "long", "assumed", "overdue", "no_review" or
-    "no_owner". steps: which ones, where it is about steps."""
+    """about: "backstage" (something hurts and nothing is said of why), "order" (the days say another order than the
+    map), "long", "assumed", "overdue", "no_review" or "no_owner". steps: which ones, where it is about steps."""
 
     about: str
     steps: tuple[Step, ...] = ()
@@ -25,6 +25,19 @@ def hurts(step: Step) -> bool:
     return step.moment == "worst" or (step.feeling is not None and step.feeling < 0)
 
 
+def out_of_order(document: Document) -> tuple[Step, ...]:
+    """Steps that begin on an earlier day than one that stands before them on the same track."""
+    last: dict[str, int] = {}
+    found = []
+    for step in document.steps:
+        if step.from_day is None:
+            continue
+        if step.from_day < last.get(step.track, step.from_day):
+            found.append(step)
+        last[step.track] = step.from_day
+    return tuple(found)
+
+
 def questions(document: Document, *, owned: bool, review_on: date | None, today: date) -> tuple[Question, ...]:
     """What to ask of the map, the person's own way first. owned: somebody looks after it."""
     steps, out = document.steps, []
@@ -33,6 +46,8 @@ def questions(document: Document, *, owned: bool, review_on: date | None, today:
         out.append(Question("backstage", unexplained))
     if steps and all(part.grade == "assumed" for part in document.everything):
         out.append(Question("assumed"))
+    if early := out_of_order(document):
+        out.append(Question("order", early))
     if len(steps) > MANY_STEPS:
         out.append(Question("long"))
     if not owned:

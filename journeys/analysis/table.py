@@ -9,6 +9,7 @@ Columns after methods 6.8 of the house, and one for the gap. `table_read` is the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from hlab.core.cells import FORMULA
 from journeys.analysis.document import Actor, Document, Gap, Link, Step, Voice
@@ -26,8 +27,9 @@ NEEDED = ("resa", "fas", "steg", "slag", "text")
 Words = Mapping[tuple[type, str], Mapping[str, str]]
 """{(part, field): {code: as people read it}}; (Step, "cells") are the lanes."""
 
-ACTOR, THE_PERSON, PHASE, STEP, GAP, THERE, VOICE, SOURCE = (
-    "aktör", "personen själv", "fas", "steg", "mellanrum", "med i steget", "röst", "källa",
+ACTOR, THE_PERSON, PHASE, STEP, GAP, THERE, VOICE, SOURCE, ANSWERS, REVIEW = (
+    "aktör", "personen själv", "fas", "steg", "mellanrum", "med i steget", "röst", "källa", "svarar på kartan",
+    "ses över senast",
 )  # fmt: skip
 NAMES: dict[type, dict[str, str]] = {
     Document: {
@@ -54,12 +56,15 @@ QUOTE, WHOLE_QUOTE = "citat", "citat, hela lappen"
 MINUS = "−"
 
 
-def rows(document: Document, words: Words, *, source: str = "") -> Iterator[list[str]]:
-    """The table, its headings first. Cells that a spreadsheet would take for a formula are made safe by whoever writes
-    the file (`hlab.core.cells.safe`)."""
+def rows(
+    document: Document, words: Words, *, source: str = "", answers: str = "", review_on: date | None = None
+) -> Iterator[list[str]]:
+    """The table, its headings first. source, answers, review_on: see `Found`. Cells that a spreadsheet would take for a
+    formula are made safe by whoever writes the file (`hlab.core.cells.safe`)."""
     writer = _Writer(for_file(document), words)
     yield list(COLUMNS)
-    for row in writer.rows(source):
+    beside = {SOURCE: source, ANSWERS: answers, REVIEW: review_on.isoformat() if review_on else ""}
+    for row in writer.rows({kind: said for kind, said in beside.items() if said}):
         yield [guarded(row.get(column, "")) for column in COLUMNS]
 
 
@@ -86,10 +91,10 @@ class _Writer:
         for number, gap in enumerate(document.gaps, start=1):
             self.gaps.setdefault(gap.after, []).append((number, gap))
 
-    def rows(self, source: str) -> Iterator[dict[str, str]]:
+    def rows(self, beside: dict[str, str]) -> Iterator[dict[str, str]]:
         document = self.document
         base = {"resa": document.title, "läge": self.word(Document, "kind", document.kind)}
-        for row in self._of_document(source):
+        for row in self._of_document(beside):
             yield base | row
         for number, phase in enumerate(document.phases, start=1):
             here = base | {"fas": f"{number}. {phase.title}"}
@@ -100,11 +105,10 @@ class _Writer:
     def word(self, cls: type, field: str, code: str) -> str:
         return self.words.get((cls, field), {}).get(code, code)
 
-    def _of_document(self, source: str) -> Iterator[dict[str, str]]:
+    def _of_document(self, beside: dict[str, str]) -> Iterator[dict[str, str]]:
         for field, name in NAMES[Document].items():
             yield from self._field(self.document, field, name, {})
-        if source:
-            yield {"slag": SOURCE, "text": source}
+        yield from ({"slag": kind, "text": said} for kind, said in beside.items())
         for actor in self.document.actors:
             here = {"aktör": actor.name, "organisation": actor.organisation}
             kind = self.word(Actor, "kind", actor.kind)

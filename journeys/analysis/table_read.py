@@ -21,6 +21,7 @@ from journeys.analysis.native import Reader
 from journeys.analysis.shapes import LINK_KINDS, SHAPES, Code, Day, Whole
 from journeys.analysis.table import (
     ACTOR,
+    ANSWERS,
     COLUMNS,
     ENGLISH,
     GAP,
@@ -29,6 +30,7 @@ from journeys.analysis.table import (
     NEEDED,
     PHASE,
     QUOTE,
+    REVIEW,
     SOURCE,
     STEP,
     THE_PERSON,
@@ -40,6 +42,8 @@ from journeys.analysis.table import (
 )
 
 MOST_JOURNEYS = 50
+BESIDE = (SOURCE, ANSWERS, REVIEW)
+"""Kinds of rows that tell of the map beside what is in it."""
 _NUMBERED = re.compile(r"(\d{1,4})\.\s+(.*)", re.DOTALL)
 _HEADINGS = {fold(name): column for names in (COLUMNS, ENGLISH) for name, column in zip(names, COLUMNS, strict=True)}
 
@@ -78,7 +82,7 @@ def _headings(grid: Grid) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
 def _kinds(words: Words) -> dict[str, tuple[str, str]]:
     """{kind of row, folded: (sort of row, field)}."""
     known = {fold(name): ("document", field) for field, name in NAMES[Document].items()}
-    known |= {fold(name): (name, "") for name in (ACTOR, THE_PERSON, PHASE, STEP, GAP, THERE, VOICE, SOURCE)}
+    known |= {fold(name): (name, "") for name in (ACTOR, THE_PERSON, PHASE, STEP, GAP, THERE, VOICE, *BESIDE)}
     known |= {fold(name): ("part", name) for cls in (Step, Gap) for name in NAMES[cls].values()}
     lanes, links = words.get((Step, "cells"), {}), words.get((Link, "kind"), {})
     known |= {fold(said): ("lane", lane) for lane in LANES for said in (lane, lanes.get(lane, lane))}
@@ -102,7 +106,7 @@ class _Journey:
     links: list[dict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     rows_of: dict[tuple[int, str], int] = field(default_factory=dict)
-    source: str = ""
+    beside: dict[str, str] = field(default_factory=dict)
 
     def take(self, number: int, row: dict[str, str]) -> None:
         """One row."""
@@ -115,8 +119,8 @@ class _Journey:
         sort, name = known
         if sort == "document":
             self.put(self.data, name, self.value(Document, name, row), number)
-        elif sort == SOURCE:
-            self.source = row["text"]
+        elif sort in BESIDE:
+            self.put(self.beside, sort, row["text"], number)
         elif sort in (ACTOR, THE_PERSON):
             self.actor(sort, number, row)
         elif sort == PHASE and phase is None:
@@ -266,14 +270,19 @@ class _Journey:
         }  # fmt: skip
         lines, reader = _lines(data), Reader()
         document = reader.document(_without_lines(data))
+        review_on = reader.day(self.beside.get(REVIEW) or None, "review_on", ())
         found = [*reader.findings, *([] if reader.broken else check(document))]
-        return Found(document, (*self.findings, *(self.by_row(finding, lines) for finding in found)), self.source)
+        return Found(
+            document, (*self.findings, *(self.by_row(finding, lines) for finding in found)),
+            self.beside.get(SOURCE, ""), self.beside.get(ANSWERS, ""), review_on,
+        )  # fmt: skip
 
     def by_row(self, finding: Finding, lines: dict[tuple, dict]) -> Finding:
         """The finding with the row it is about: that of the field, else the first of the part."""
         part = lines.get(tuple((kind, number) for kind, number, _name in finding.where))
         if part is None:
-            return replace(finding, line=self.rows_of.get((id(self.data), finding.field), 0))
+            head = (id(self.beside), REVIEW) if finding.field == "review_on" else (id(self.data), finding.field)
+            return replace(finding, line=self.rows_of.get(head, 0))
         return replace(finding, line=self.rows_of.get((id(part), finding.field), part.get("line", 0)))
 
     def targets(self, steps: list[dict], keys: dict[int, str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
@@ -59,16 +60,22 @@ def _plan_of(journey: Journey) -> Journey | None:
     return plans[0] if len(plans) == 1 else None
 
 
+def _beside(journey: Journey) -> dict[str, Any]:
+    """What our own files tell of a map beside what is in it."""
+    answers = journey.as_is.slug if journey.as_is is not None else ""
+    return {"source": journey.slug, "answers": answers, "review_on": journey.review_on}
+
+
 def _json(journey: Journey, document: Document, plan: Document | None) -> bytes:
-    return native.write(document, source=journey.slug)
+    return native.write(document, **_beside(journey))
 
 
 def _csv(journey: Journey, document: Document, plan: Document | None) -> bytes:
-    return "".join(csv_lines(table.rows(document, table_words(), source=journey.slug))).encode()
+    return "".join(csv_lines(table.rows(document, table_words(), **_beside(journey)))).encode()
 
 
 def _xlsx(journey: Journey, document: Document, plan: Document | None) -> bytes:
-    return workbook(table.rows(document, table_words(), source=journey.slug), title=document.title)
+    return workbook(table.rows(document, table_words(), **_beside(journey)), title=document.title)
 
 
 def workbook(rows: Iterable[list[str]], *, title: str) -> bytes:

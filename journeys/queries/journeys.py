@@ -27,13 +27,21 @@ def heard(rows: QuerySet[Journey], *, everything: bool, but_shown_at=()) -> Quer
     return rows.filter(Q(exercise__isnull=True) | ~Exists(there))
 
 
+def with_last_said(rows: QuerySet[Journey]) -> QuerySet[Journey]:
+    """Each with `last_said`: when the latest of what it rests on was said, None where nothing that it rests on may be
+    used. So old is what the map knows, whenever somebody last wrote in it."""
+    said = Voice.objects.filter(USABLE, journey=OuterRef("pk"), gone_at__isnull=True)
+    latest = said.order_by("-contribution__created_at").values("contribution__created_at")
+    return rows.annotate(last_said=Subquery(latest[:1]))
+
+
 def with_its_surroundings() -> QuerySet[Journey]:
-    """The same, each with `empty_chairs` (how many of its voices may not be used any more) and `is_answered` (whether
-    another map answers it)."""
+    """The same, each with `empty_chairs` (how many of its voices may not be used any more), `last_said` (see
+    `with_last_said`) and `is_answered` (whether another map answers it)."""
     gone = Voice.objects.filter(journey=OuterRef("pk"), gone_at__isnull=True).exclude(USABLE).order_by()
     counted = Subquery(gone.values("journey").annotate(n=Count("pk")).values("n"))
     answers = Journey.objects.filter(as_is=OuterRef("pk"), archived_at__isnull=True)
-    return journeys().annotate(empty_chairs=Coalesce(counted, 0), is_answered=Exists(answers))
+    return with_last_said(journeys()).annotate(empty_chairs=Coalesce(counted, 0), is_answered=Exists(answers))
 
 
 def beside(journey: Journey) -> list[Journey]:

@@ -9,20 +9,21 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from django.db.models.functions import Coalesce
 
 from journeys.enums import AS_IT_IS, Grade, TellerSays
-from journeys.models import Gap, Journey, JourneyActor, Step, Voice
-from journeys.queries.journeys import journeys_of
+from journeys.models import Cell, Gap, Journey, JourneyActor, Step, Voice
+from journeys.queries.journeys import journeys_of, with_last_said
 from journeys.queries.voices import MADE_OF, USABLE
 
 THERE = Q(gone_at__isnull=True)
+GAP_WORDS = ("told_words", "life", "consequence", "bridge")
 OURS = Q(journey=OuterRef("pk")) & THERE
 
 
 def with_counts(rows: QuerySet[Journey]) -> QuerySet[Journey]:
-    """Each with `n_steps` and `n_gaps`, and `n_assumed` of them that nobody has told, observed or measured."""
-    return rows.annotate(n_steps=_count(Step.objects.filter(OURS)), n_gaps=_count(Gap.objects.filter(OURS))).annotate(
-        n_assumed=_count(Step.objects.filter(OURS, grade=Grade.ASSUMED))
-        + _count(Gap.objects.filter(OURS, grade=Grade.ASSUMED))
-    )
+    """Each with `n_steps` and `n_gaps`, `n_assumed` of them that nobody has told, observed or measured, and
+    `last_said`."""
+    steps, gaps = Step.objects.filter(OURS), Gap.objects.filter(OURS)
+    guesses = _count(steps.filter(grade=Grade.ASSUMED)) + _count(gaps.filter(grade=Grade.ASSUMED))
+    return with_last_said(rows).annotate(n_steps=_count(steps), n_gaps=_count(gaps), n_assumed=guesses)
 
 
 def counted_of(lab) -> QuerySet[Journey]:
@@ -59,16 +60,21 @@ def left_out_of(lab) -> dict[str, int]:
 
 
 def saying(words: str) -> Q:
-    """Condition: the map's own words, or the title of a step or a gap in it, hold the words; not those of a part that
-    was made of what has been taken back."""
+    """Condition: the map's own words, or those of a step, of what its lanes say, or of a gap in it, hold the words; not
+    those of a part that was made of what has been taken back."""
     inside = Q(title__icontains=words)
     of_step, of_gap = (
         Voice.objects.filter(MADE_OF, **{name: OuterRef("pk")}).exclude(USABLE) for name in ("step", "gap")
     )
+    in_gap = inside
+    for name in GAP_WORDS:
+        in_gap |= Q(**{f"{name}__icontains": words})
+    lanes = Cell.objects.filter(step=OuterRef("pk"), text__icontains=words)
     return (
         inside | Q(question__icontains=words) | Q(person__icontains=words) | Q(place__icontains=words)
-        | Exists(Step.objects.filter(OURS & inside, ~Exists(of_step)))
-        | Exists(Gap.objects.filter(OURS & inside, ~Exists(of_gap)))
+        | Q(about__icontains=words)
+        | Exists(Step.objects.filter(OURS & (inside | Exists(lanes)), ~Exists(of_step)))
+        | Exists(Gap.objects.filter(OURS & in_gap, ~Exists(of_gap)))
     )  # fmt: skip
 
 

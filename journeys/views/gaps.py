@@ -33,7 +33,9 @@ def add_gap(request, journey: Journey):
     if after is None:
         return _choose(request, journey, steps, bool(wanted))
     form = with_key(
-        GapForm(sent(request), steps=steps, after=after, there=actors(journey), initial=_start(steps, after))
+        GapForm(
+            sent(request), steps=steps, after=after, there=actors(journey), is_new=True, initial=_start(steps, after)
+        )
     )
 
     def save(_data):
@@ -52,7 +54,7 @@ def add_gap(request, journey: Journey):
 @with_words
 def gap(request, gap: Gap):
     """Everything of a gap."""
-    start = {name: getattr(gap, name) for name in (*FIELDS, "row_version")}
+    start = {name: getattr(gap, name) for name in (*FIELDS, "after", "row_version")}
     form = GapForm(
         sent(request), steps=in_order(gap.journey), after=gap.after, there=actors(gap.journey), initial=start
     )

@@ -113,6 +113,20 @@ def test_by_keyboard_and_with_a_screen_reader_in_mind(browser, browser_context_a
 
 
 @pytest.mark.slow
+def test_a_tablet_scrolls_no_map_and_no_comparison_sideways(browser, browser_context_args, site):
+    page = to_the_list(log_in(laptop(browser, browser_context_args), site, "Processledare"))
+    names = ("Alex väg till hjälp", "Alex väg till hjälp, Västmark")
+    maps = [page.get_by_role("link", name=name, exact=True).get_attribute("href") for name in names]
+    one, other = (address.strip("/").split("/")[-1] for address in maps)
+    for address in (*maps, f"{page.url}jamfor/?a={one}&b={other}"):
+        page.goto(address)
+        for width in (768, 800, 1024):
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{page.url} scrolls sideways by {wide} px at {width} px"
+
+
+@pytest.mark.slow
 def test_another_one_changes_the_map_meanwhile(browser, browser_context_args, site):
     one = to_the_list(log_in(laptop(browser, browser_context_args), site, "Processledare"))
     begin(one, "Två händer i samma karta")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hlab.core.errors import RuleBroken
 from journeys.actions.putting import MOST_STEPS
-from journeys.analysis.document import as_data, crosses, from_data, numbered
+from journeys.analysis.document import Actor, Gap, Phase, as_data, crosses, from_data, numbered
+from journeys.charts import gaps_told
 from journeys.queries.document import document, documents
 from tests.factories import make_journey, make_lab
 from tests.journeys.sample import DOCUMENT, GAPS, large
@@ -40,6 +43,30 @@ def test_several_documents_take_as_many_questions_as_one(django_assert_max_num_q
 def test_a_border_between_principals():
     assert crosses(DOCUMENT, GAPS[0]) is False  # both the region's
     assert crosses(DOCUMENT, GAPS[1]) is True
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "answer"),
+    [
+        (Actor("a", "Alex", "person", is_person=True), Actor("b", "Kommunen", "municipality"), False),
+        (Actor("a", "Systern", "person"), Actor("b", "Kommunen", "municipality"), False),
+        (Actor("a", "Ett bolag", "private"), Actor("b", "Ett annat", "private"), None),
+        (Actor("a", "Ett bolag", "private", "Bolaget"), Actor("b", "Ett annat", "private", "Bolaget"), False),
+        (Actor("a", "Ett bolag", "private", "Bolaget"), Actor("b", "Ett annat", "private", "Koncernen"), True),
+        (Actor("a", "Okänd", "other"), Actor("b", "Också okänd", "other"), None),
+        (Actor("a", "Okänd", "other"), Actor("b", "Kommunen", "municipality"), True),
+        (Actor("a", "Vården", "region"), Actor("b", "Psykiatrin", "region"), False),
+    ],
+)
+def test_the_person_is_no_principal_and_two_of_a_kind_that_has_many_may_be_either(one, other, answer):
+    gap = Gap("m1", "s1", "wait", "Tyst", before="s2", from_actor="a", to_actor="b")
+    told = replace(DOCUMENT, actors=(one, other), gaps=(gap,), links=(), phases=(
+        Phase("f1", "Fas", tuple(replace(step, actors=()) for step in DOCUMENT.steps)),
+    ))  # fmt: skip
+    assert crosses(told, gap) is answer
+    (row,) = gaps_told(told)["rows"]
+    assert ("samma huvudman" in row["border"]) is (answer is False and one.kind != "person")
+    assert ("olika huvudmän" in row["border"]) is (answer is True)
 
 
 def test_more_steps_than_a_map_can_hold_are_refused():

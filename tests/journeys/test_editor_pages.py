@@ -257,6 +257,60 @@ def test_a_gap_by_forms(client, journey):
     assert "Ingen kallar" not in [gap.title for gap in document(journey).gaps]
 
 
+def test_a_gap_that_lies_wrong_is_put_after_another_step_and_comes_back(client, journey):
+    gap = journey.gaps.get(title="Ingen hör av sig")
+    was, third = gap.after, step_of(journey, "s3")
+    send(client, url("gap", gap), after=str(third.pk), before=str(step_of(journey, "s4").pk))
+    gap.refresh_from_db()
+    assert (gap.after, gap.before.title) == (third, "SIP-möte")
+    wrong = send(client, url("gap", gap), before=str(third.pk))
+    assert (wrong.status_code, "annat steg" in errors(wrong)) == (422, True)
+    send(client, reverse("journeys:undo_edit", args=[journey.pk, 2]))
+    gap.refresh_from_db()
+    assert gap.after == was
+
+
+def test_what_cannot_be_true_is_said_at_its_field_also_of_what_is_there_already(client, journey):
+    gap, step = journey.gaps.get(title="Ingen tar över"), step_of(journey, "s3")
+    for address, said, words in (
+        (url("gap", gap), {"days_measured": "9"}, "varifrån de uppmätta"),
+        (url("gap", gap), {"days_told": "-3"}, "under noll"),
+        (url("step", step), {"to_day": "4"}, "vilken dag steget började"),
+        (url("step", step), {"from_day": "9", "to_day": "4"}, "kan inte sluta dag 4"),
+    ):
+        wrong = send(client, address, **said)
+        assert (wrong.status_code, words in errors(wrong)) == (422, True), said
+    assert acts(journey) == ["made"]
+
+
+def test_two_who_tick_who_was_there_at_once_undo_nothing_of_each_others(client, journey):
+    step = step_of(journey, "s1")
+    add_actor(journey=journey, name="Ambulansen", kind="region", **WHO)
+    mine = theirs = form_of(client, url("step", step))
+    who = {actor.name: str(actor.pk) for actor in journey.actors.all()}
+    assert set(mine["actors"]) == {who["Alex"], who["Vårdcentralen"]}
+    client.post(url("step", step), theirs | {"actors": [*theirs["actors"], who["Ambulansen"]]})
+    client.post(url("step", step), mine | {"actors": [who["Alex"], who["Psykiatrin"]]})
+    there = set(step.step_actors.values_list("actor__name", flat=True))
+    assert there == {"Alex", "Ambulansen", "Psykiatrin"}, "each added one, and one took one away"
+
+
+def test_what_two_have_saved_is_told_in_the_words_of_the_form(client, journey):
+    gap, other = journey.gaps.get(title="Ingen hör av sig"), step_of(journey, "s4")
+    mine = form_of(client, url("gap", gap))
+    client.post(url("gap", gap), mine | {"before": str(other.pk), "named_contact": "used"})
+    met = client.post(url("gap", gap), mine | {"before": "", "named_contact": "unused"})
+    text = met.content.decode()
+    assert met.status_code == 409
+    for words in ("Vad kom till sist: SIP-möte", "Fast vårdkontakt: Fanns men användes inte"):
+        assert words in text, words
+    step = step_of(journey, "s1")
+    mine = form_of(client, url("step", step))
+    client.post(url("step", step), mine | {"moment": "best"})
+    text = client.post(url("step", step), mine | {"moment": "worst"}).content.decode()
+    assert "Ytterpunkt: Den bästa stunden" in text and "Ytterpunkt: Den tyngsta stunden" in text
+
+
 def test_those_who_are_there_stand_in_their_order(client, journey):
     page = client.get(url("actors", journey)).content.decode()
     names = ["Alex", "Vårdcentralen", "Psykiatrin", "Socialkontoret"]

@@ -59,6 +59,22 @@ def test_what_a_gap_cannot_be_names_its_field_and_changes_nothing(journey, field
     assert (as_it_is(journey), acts(journey)) == (before, ["made"])
 
 
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"days_measured": 4}, "measured_source"), ({"measured_n": 4}, "days_measured"),
+        ({"retold_times": 2}, "retold_times"), ({"retold": "yes", "retold_times": 0}, "retold_times"),
+        ({"days_told": -3}, "days_told"),
+    ],
+)  # fmt: skip
+def test_nor_can_it_be_changed_into_that(journey, fields, field):
+    gap, before = journey.gaps.get(title="Ingen tar över"), as_it_is(journey)
+    with pytest.raises(RuleBroken) as broken:
+        change_gap(gap=gap, row_version=gap.row_version, **fields, **WHO)
+    assert broken.value.field == field
+    assert (as_it_is(journey), acts(journey)) == (before, ["made"])
+
+
 def test_a_gap_lies_between_two_different_steps_of_this_map(journey):
     here, elsewhere = step_of(journey, "s3"), step_of(make_journey(), "s4")
     for before, said in ((here, "annat steg"), (elsewhere, "den här kartan")):

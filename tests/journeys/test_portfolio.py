@@ -23,7 +23,7 @@ from workshops.actions.rehearsal import start_rehearsal
 pytestmark = pytest.mark.django_db
 PLAIN = replace(
     DOCUMENT, title="Bos väg", question="När blev det lugnt?", kind="planned", person="Bo", county="18",
-    place="Lillköping",
+    place="Lillköping", about="",
     gaps=(), links=(), actors=DOCUMENT.actors[:1],
     phases=(Phase("f1", "Början", (replace(STEPS[0], title="Går hem", actors=("a1",), grade="assumed"),)),),
 )  # fmt: skip
@@ -47,6 +47,8 @@ def titles(text: str) -> set[str]:
     [
         ("sok=alex", {DOCUMENT.title}), ("sok=lugnt", {PLAIN.title}), ("sok=lillk", {PLAIN.title}),
         ("sok=g%C3%A5r+hem", {PLAIN.title}), ("sok=ingen+h%C3%B6r", {DOCUMENT.title}), ("sok=finns-inte", set()),
+        ("sok=ers%C3%A4ttning+per", {DOCUMENT.title}), ("sok=hos+sin+syster", {DOCUMENT.title}),
+        ("sok=n%C3%A4tter+p%C3%A5+akuten", {DOCUMENT.title}),
         ("slag=planned", {PLAIN.title}), ("lan=17", {DOCUMENT.title}), ("mellanrum=wait", {DOCUMENT.title}),
         ("mellanrum=wait&till=region", {DOCUMENT.title}), ("mellanrum=wait&till=municipality", set()),
         ("fran=region&till=municipality", {DOCUMENT.title}), ("aktor=municipality", {DOCUMENT.title}),

@@ -42,6 +42,18 @@ def test_a_map_of_assumptions_only():
     assert asked(replace(DOCUMENT, phases=(), gaps=(), links=())) == []
 
 
+def test_days_that_say_another_order_than_the_map():
+    def way(*days, track=""):
+        steps = tuple(Step(f"s{n}", f"Steg {n}", grade="told", from_day=day, track=track if n % 2 else "")
+                      for n, day in enumerate(days))  # fmt: skip
+        return replace(DOCUMENT, phases=(Phase("f", "Fas", steps),), gaps=(), links=())
+
+    assert asked(way(0, 5, 3)) == ["order"]
+    assert [step.key for step in questions(way(0, 5, None, 3, 4), **WELL)[0].steps] == ["s3"]
+    assert asked(way(0, None, 0, 7)) == []
+    assert asked(way(9, 3, 9, 4, track="Arbetet")) == []  # what goes on beside has its own order
+
+
 def test_a_long_map():
     assert "long" not in asked(large(4, MANY_STEPS, 0))
     assert "long" in asked(large(4, MANY_STEPS + 1, 0))

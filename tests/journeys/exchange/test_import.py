@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -65,6 +66,33 @@ def test_out_and_in_gives_the_same_map_with_its_voices(lab, lead, voiced, form):
     ]
     assert first.gaps == second.gaps
     assert (again.owner, again.history.get().act) == (lead, "read_in")
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_when_to_look_again_and_which_map_it_answers_come_along(lab, lead, form):
+    today = factories.make_journey(lab=lab)
+    wish = factories.make_journey(
+        lab=lab, document=replace(DOCUMENT, title="Så kunde det bli", kind="to_be"), as_is=today,
+        review_on=date(2027, 3, 1),
+    )  # fmt: skip
+    raw = content(wish, form, voices=True)
+    (again,) = read(take(lab, raw), by=lead)
+    assert (again.as_is, again.review_on, again.kind) == (today, date(2027, 3, 1), "to_be")
+    (other,) = read(take(lab, raw), by=lead, review_on=date(2028, 1, 1))
+    assert other.review_on == date(2028, 1, 1)
+    elsewhere = take(factories.make_lab(), raw)
+    assert "finns inte i det här labbet. Det följer inte med" in losses(elsewhere)
+    assert read(elsewhere)[0].as_is is None
+
+
+def test_a_table_made_by_hand_need_not_say_what_the_map_answers(lab, lead):
+    rows = ("resa;fas;steg;slag;text;läge", ";;;vad personen kallas;Kim;", "Handgjord;Före;Ringer;steg;;Berättad")
+    upload = take(lab, "\n".join((rows[0], f"Handgjord{rows[1]}", rows[2])).encode(), by=lead)
+    assert not seen(upload, voices=True)[0].found.faults and seen(upload, voices=True)[0].lacks_question
+    with pytest.raises(RuleBroken, match="Skriv vad kartan ska svara på"):
+        read(upload, by=lead)
+    (made,) = read(upload, by=lead, question="Var tar det stopp?")
+    assert (made.title, made.question, made.person) == ("Handgjord", "Var tar det stopp?", "Kim")
 
 
 def test_read_in_twice_is_once(lab, lead):
@@ -138,7 +166,7 @@ def test_the_page_tells_what_is_lost_before_it_reads_in_what_was_chosen(client_o
     client = client_of(lead)
     answer = send(client, lab, DRAWN.encode(), "rita.xml")
     page = answer.content.decode()
-    assert "Filen har 2 resor" in page and "sparas inte" in page and "Inget är inläst ännu" in page
+    assert "Filen har 2 resor" in page and "Allt hamnar i en" in page and "Inget är inläst ännu" in page
     assert not Journey.objects.exists()
     (address, _status) = answer.redirect_chain[-1]
     asked = client.post(address, {"chosen": ["1"]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import models
@@ -58,6 +59,15 @@ def test_a_file_gives_back_the_journey_and_fits_the_schema(document):
     found = native.read(native.write(document, source="en-resa"))
     assert found.document == document and not found.faults and found.source == "en-resa"
     VALID.validate(native.as_file(document, source="en-resa"))
+
+
+def test_what_is_told_of_a_map_beside_what_is_in_it():
+    beside = {"source": "en-resa", "answers": "en-annan", "review_on": date(2027, 3, 1)}
+    found = native.read(native.write(DOCUMENT, **beside))
+    assert {name: getattr(found, name) for name in beside} == beside and not found.findings
+    VALID.validate(native.as_file(DOCUMENT, **beside))
+    broken = json.loads(native.write(DOCUMENT)) | {"review_on": "i vår"}
+    assert "När kartan ska ses över" in "".join(map(finding_sentence, native.read(json.dumps(broken).encode()).faults))
 
 
 def test_the_largest_map_fits():

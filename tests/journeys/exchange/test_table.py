@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -23,8 +24,8 @@ from tests.journeys.sample import DOCUMENT, large
 WORDS = table_words()
 
 
-def as_csv(document, source="") -> bytes:
-    return "".join(csv_lines(table.rows(document, WORDS, source=source))).encode()
+def as_csv(document, **beside) -> bytes:
+    return "".join(csv_lines(table.rows(document, WORDS, **beside))).encode()
 
 
 def read(raw: bytes):
@@ -61,6 +62,15 @@ def test_a_table_gives_back_the_journey(document):
 def test_a_workbook_gives_back_the_journey(document):
     found = one(workbook(table.rows(document, WORDS), title="Resa"))
     assert found.document == document and not found.faults
+
+
+def test_what_is_told_of_a_map_beside_what_is_in_it():
+    beside = {"source": "en-resa", "answers": "en-annan", "review_on": date(2027, 3, 1)}
+    raw = as_csv(DOCUMENT, **beside)
+    found = one(raw)
+    assert {name: getattr(found, name) for name in beside} == beside and not found.faults
+    (fault,) = one(raw.replace(b"2027-03-01", "i vår".encode())).faults
+    assert fault.line and "ska vara en dag" in finding_sentence(fault)
 
 
 def test_the_largest_map_fits():
