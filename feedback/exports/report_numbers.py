@@ -36,7 +36,10 @@ def numbers(tried: Tried) -> Iterator[Block]:
             )  # fmt: skip
         elif by != "answers_for":
             yield Words(
-                _("%(by)s: grupperna är för små för att visas var för sig, så att ingen ska kunna kännas igen.")
+                _(
+                    "%(by)s: visas inte. Grupperna är för små, eller skulle tillsammans med de andra tabellerna visa "
+                    "några få."
+                )
                 % {"by": title}
             )
     yield from _against(result, result.total)
