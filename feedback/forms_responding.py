@@ -14,7 +14,8 @@ from hlab.accounts.reference.counties import counties_of
 from hlab.labs.enums import Level, Perspective
 
 EXPERT_PARTS = (*SHORT_PARTS, Part.RISK, Part.COST_BEARER)
-PIECE_PARTS = (Part.LIKES, Part.WISHES, Part.RETHINK, Part.COMMENT)  # of one paragraph or scene
+PIECE_MORE = (Part.WORSE_FOR, Part.MUST_HOLD, Part.MISSING)  # of one paragraph or scene, for those who want to say more
+PIECE_PARTS = (Part.LIKES, Part.WISHES, Part.RETHINK, Part.COMMENT, *PIECE_MORE)
 USUAL = "usual"  # the level that most with the same perspective speak of
 UNSAID = _("Vill inte svara")
 MOST_ROWS = 40
@@ -119,7 +120,17 @@ class PieceForm(_Sent):
 
     @property
     def words(self) -> list:
-        return [self[part] for part in PIECE_PARTS]
+        return [self[part] for part in PIECE_PARTS if part not in PIECE_MORE]
+
+    @property
+    def more(self) -> list:
+        """The rest of the questions of the short form, behind a press."""
+        return [self[part] for part in PIECE_MORE]
+
+    @property
+    def said_more(self) -> bool:
+        """Whether something stands there, or is wrong there, that must be seen."""
+        return any(self[part].value() or self[part].errors for part in PIECE_MORE)
 
 
 class ReplyForm(_Sent):

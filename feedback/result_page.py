@@ -15,10 +15,8 @@ from feedback.analysis.release import NONE, OTHER, on_sides
 from feedback.models import ProposalVersion
 from feedback.queries.results import Result
 from feedback.result_charts import ShownTable, alone, shown
-from feedback.result_words import GROUPINGS, group, of, points, reading, said
+from feedback.result_words import AGAINST, GROUPINGS, group, of, points, reading, said
 from hlab.labs.enums import Perspective
-
-AGAINST = ("part", "against")
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ ASKED = {
     "risk": gettext_lazy("Har skrivit om en risk"),
 }
 """Questions of the form, said as what people have done."""
+AGAINST = ("part", "against")
+"""Kinds of what speaks against (`feedback.analysis.release`): questions of the form, and consequences."""
 READINGS = {
     Reading.ALIKE: gettext_lazy("Ungefär lika"),
     Reading.UNCLEAR: gettext_lazy("Kan inte avgöras"),

@@ -133,6 +133,8 @@ class ExerciseKind:
     tools: ((address name that takes session and step, label), …) beside the step in the programme.
     desk_tools: the same for a site, for those who write in: (address name that takes the site, label).
     is_private: what people leave is never shown to the room.
+    people_elsewhere: why a session that has nothing else tells of no people: they are counted, with small groups
+    hidden, somewhere else, and a second count of the same people could be laid beside that one. Blank: they are not.
     told(workshop, paces): {(step, site): `workshops.results.Result`} for the report, of the kind's steps that are shown
     and closed (`paces`).
     begin(exercise, at): the step has opened at a site; the kind puts in place what people answer to.
@@ -179,6 +181,7 @@ class ExerciseKind:
     tools: tuple[tuple[str, Any], ...] = ()
     desk_tools: tuple[tuple[str, Any], ...] = ()
     is_private: bool = False
+    people_elsewhere: Any = ""
     begin: Callable[..., None] = _nothing_done
     settle: Callable[..., None] = _nothing_done
     forget: Callable[..., None] = _nothing_kept

@@ -79,7 +79,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Report:
-    """people: persons in all, None when a site is too small for that to be told. left_out: notes not read here."""
+    """people: persons in all, None when a site is too small for that to be told, or when they are told of elsewhere:
+    then that is said. left_out: notes not read here."""
 
     workshop: Workshop
     places: list[Place]
@@ -87,6 +88,7 @@ class Report:
     steps: list[Step]
     left_out: dict[str, int]
     everything: bool
+    elsewhere: str = ""
 
     @property
     def several(self) -> bool:
@@ -99,7 +101,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the notes stand in: read once, however many they are."""
+    """What the notes stand in: read once, however many they are. elsewhere: why people are not counted here."""
 
     workshop: Workshop
     sites: list[Site]
@@ -107,14 +109,19 @@ class Frame:
     paces: list[Pace]
     speaking: dict[int, People]
     counts: dict[int, dict[str, dict[str, int]]]
+    elsewhere: str = ""
 
 
 def frame_of(workshop: Workshop) -> Frame:
     """Sites, steps and people of a session."""
-    counts, paces = people_by(workshop), paces_of(workshop)
+    paces = paces_of(workshop)
     steps = list({pace.exercise_id: pace.exercise for pace in paces}.values())
+    reasons = [str(registry.get(step.kind).people_elsewhere) for step in steps]
+    elsewhere = reasons[0] if reasons and all(reasons) else ""
+    counts = {} if elsewhere else people_by(workshop)
     speaking = {site: people(here["perspective"]) for site, here in counts.items()}
-    return Frame(workshop, sites_of(workshop), sorted(steps, key=lambda step: step.position), paces, speaking, counts)
+    steps.sort(key=lambda step: step.position)
+    return Frame(workshop, sites_of(workshop), steps, paces, speaking, counts, elsewhere)
 
 
 def rows_of(frame: Frame, *, in_full: Iterable[int], themes: dict, at_a_time: int = 500) -> Iterator[Row]:
@@ -130,10 +137,10 @@ def rows_of(frame: Frame, *, in_full: Iterable[int], themes: dict, at_a_time: in
         number, hidden = numbers.get(note.exercise_id, 0), note.exercise_id in anonymous
         if card := cards.get(note.pk):
             note.text = f"{note.text}\n{card}"
-        yield _row(note, number, hidden, frame.speaking.get(note.site_id, NO_PEOPLE), themes)
+        yield _row(note, number, hidden, frame, themes)
 
 
-def _row(note: Contribution, number: int, anonymous: bool, speaking: People, themes: dict) -> Row:
+def _row(note: Contribution, number: int, anonymous: bool, frame: Frame, themes: dict) -> Row:
     there = {
         "step": note.exercise_id,
         "number": number,
@@ -146,7 +153,7 @@ def _row(note: Contribution, number: int, anonymous: bool, speaking: People, the
     return Row(
         **there,
         group=note.group.name if note.group else "",
-        perspective=_perspective(note, anonymous, speaking),
+        perspective=frame.elsewhere or _perspective(note, anonymous, frame.speaking.get(note.site_id, NO_PEOPLE)),
         channel="" if anonymous else note.get_channel_display(),
         language=note.get_language_display(),
         language_code=note.language,
@@ -190,10 +197,11 @@ def report_of(workshop: Workshop, *, in_full: Iterable[int], now: datetime) -> R
     return Report(
         workshop,
         [_place(site, frame) for site in frame.sites],
-        everybody(totals),
+        None if frame.elsewhere else everybody(totals),
         list(steps.values()),
         left_out(workshop),
         len(in_full) == len(frame.sites),
+        frame.elsewhere,
     )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from feedback.analysis.release import OTHER, UNSAID, tables
-from feedback.enums import AnswersFor, RoundState
+from feedback.enums import USUAL_LEVEL, AnswersFor, RoundState
 from feedback.frames import people_frame, said_frame
 from feedback.models import Round, RoundRelease
 from hlab.accounts.reference.counties import EVERY_COUNTY
@@ -23,6 +23,7 @@ ORDERS = {
     "answers_for": tuple(value for value in AnswersFor.values if value != OTHER),
 }
 """Every group there may be, in the order they are shown."""
+USUAL = {perspective.value: str(USUAL_LEVEL.get(perspective, UNSAID)) for perspective in Perspective}
 
 
 @transaction.atomic
@@ -36,7 +37,9 @@ def count(*, round: Round, by, at: datetime) -> RoundRelease:
     if locked.state in (RoundState.PLANNED, RoundState.OPEN):
         raise RuleBroken(_("Stäng rundan först. Så länge någon kan svara räknas ingenting."))
     versions = list(locked.asks.order_by("place", "pk").values_list("version_id", flat=True))
-    told = tables(people_frame(locked), said_frame(locked), versions=versions, orders=ORDERS, k=locked.k)
+    told = tables(
+        people_frame(locked), said_frame(locked), versions=versions, orders=ORDERS, usual=USUAL, k=locked.k
+    )  # fmt: skip
     release = RoundRelease.objects.create(round=locked, k=locked.k, tables=told, made_at=at)
     record(act="round.result_counted", subject=locked, by=by, at=at, lab_id=locked.lab_id)
     return release

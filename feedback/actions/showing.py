@@ -8,16 +8,24 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from feedback.analysis.naming import perhaps_names
 from feedback.enums import RemarkState
 from feedback.models import Remark
 from hlab.core.actions.audit import record
 from hlab.core.errors import RuleBroken
 from hlab.core.text import looks_personal
+from workshops.enums import Language
 
 
 def words_of(remark: Remark) -> str:
     """What the words are called that somebody has before them: another as soon as they are changed."""
     return f"{remark.contribution_id}.{remark.contribution.row_version}"
+
+
+def names_in(remark: Remark) -> list[str]:
+    """What may be a name in the words; none where they are in another language than Swedish."""
+    note = remark.contribution
+    return perhaps_names(note.text) if note.language == Language.SV else []
 
 
 @transaction.atomic
@@ -27,8 +35,8 @@ def show_remark(
     """Show the words openly, without name or place. They have been read by whoever chooses it.
 
     Raises RuleBroken when the person does not agree to be quoted, when it is held or taken back, and once when it looks
-    as if it points at somebody (confirmed: they have looked again). seen: `words_of` what they read; refused when the
-    person has written something else since. None: whatever it says.
+    as if it points at somebody or names them (confirmed: they have looked again). seen: `words_of` what they read;
+    refused when the person has written something else since. None: whatever it says.
     """
     row = _locked(remark)
     note = row.contribution
@@ -42,7 +50,7 @@ def show_remark(
         raise RuleBroken(_("Synpunkten hålls kvar. Avgör det först, sedan kan den visas."), status=409)
     if seen is not None and seen != words_of(row):
         raise RuleBroken(_("Orden är ändrade sedan du öppnade sidan. Läs dem igen."), status=409)
-    if looks_personal(note.text) and not confirmed:
+    if (looks_personal(note.text) or names_in(row)) and not confirmed:
         raise RuleBroken(
             _("Det ser ut som att orden kan peka ut någon. Läs dem en gång till, och håll dem kvar om de gör det."),
             code="looks_personal",

@@ -23,6 +23,7 @@ from typing import Any
 import pandas as pd
 
 from feedback.analysis.distribution import Counts, Row, Scale, Table, tell
+from feedback.analysis.levels import beside, on
 
 FORMAT = 1
 PEOPLE = ("version", "person", "perspective", "level", "county", "answers_for", "effect")
@@ -45,22 +46,30 @@ YES, NO = "yes", "no"
 SAID_SCALES = (Scale("said", {YES: (YES,), NO: (NO,)}),)
 
 
-def tables(people: pd.DataFrame, said: pd.DataFrame, *, versions: Iterable[int], orders: Mapping, k: int) -> dict:
+def tables(
+    people: pd.DataFrame, said: pd.DataFrame, *, versions: Iterable[int], orders: Mapping, usual: Mapping[str, str],
+    k: int,
+) -> dict:  # fmt: skip
     """What is kept of a round. people, said: see above. versions: ids, in order. orders: {grouping: every group there
-    may be, in the order they are shown}; UNSAID stands for blank. k: nothing is told of fewer."""
+    may be, in the order they are shown}; UNSAID stands for blank. usual: {perspective: level} that most speak of. k:
+    nothing is told of fewer."""
     return {
         "format": FORMAT,
         "versions": [
-            _version(version, people[people["version"] == version], said[said["version"] == version], orders, k)
+            _version(version, people[people["version"] == version], said[said["version"] == version], orders, usual, k)
             for version in versions
         ],
     }
 
 
-def _version(version: int, people: pd.DataFrame, said: pd.DataFrame, orders: Mapping, k: int) -> dict:
+def _version(version: int, people: pd.DataFrame, said: pd.DataFrame, orders: Mapping, usual: Mapping, k: int) -> dict:
     is_other = people["answers_for"] == OTHER
     own, other = people[~is_other], people[is_other]
     found = {by: tell(counted(own, by), scales=SCALES, order=orders[by], k=k) for by in GROUPINGS}
+    sizes = {group: sum(answers.values()) for group, answers in counted(own, "perspective").items()}
+    found["level"] = beside(
+        found["level"], found["perspective"], sizes=sizes, usual=usual, scales=SCALES, k=k
+    )  # fmt: skip
     alone = tell({OTHER: _effects(other)}, scales=SCALES, order=(OTHER,), k=k)
     total = found["perspective"].total
     return {
@@ -125,11 +134,7 @@ def framed(rows: Iterable[Sequence], columns: Sequence[str]) -> pd.DataFrame:
 
 def coarser(row: Row, scale: Scale) -> dict[str, int]:
     """The row's cells on a scale that is no finer than its own."""
-    own = next(one for one in SCALES if one.name == row.scale)
-    return {
-        part: sum(row.cells[finer] for finer, within in own.parts.items() if set(within) <= set(answers))
-        for part, answers in scale.parts.items()
-    }
+    return on(row, scale, SCALES) or {}
 
 
 def on_sides(cells: Counts) -> dict[str, int]:

@@ -11,13 +11,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from feedback.enums import Fidelity, Side
+from feedback.enums import Dimension, Fidelity, Side, Stance
 from feedback.exports.blocks import Block, Heading, Paper, Points, Sheet, Shown, Words
 from feedback.exports.report_numbers import numbers
 from feedback.exports.scene_pictures import picture
-from feedback.models import Scene
+from feedback.models import ProposalVersion, Scene
 from feedback.queries.matrix import OWN, Cell
-from feedback.queries.report import OTHERS, Report, Tried
+from feedback.queries.report import OTHERS, Report, Said, Tried
 from hlab.labs.enums import Perspective
 
 day = partial(date_format, format="j F Y")
@@ -47,7 +47,7 @@ def _summary(report: Report) -> Iterator[Block]:
     rows = []
     for tried in report.tried:
         people = str(tried.result.total.n) if tried.result and tried.result.total else _("Visas inte, för få")
-        rows.append((tried.version.citation, tried.version.title, people, _at_least(tried.remarks)))
+        rows.append((tried.version.citation, _title(tried.version), people, _at_least(tried.remarks)))
     yield Sheet(
         _("Vad som prövades"), _("Varje version, hur många personer som svarade och hur många synpunkter de lämnade"),
         (_("Version"), _("Rubrik"), _("Personer"), _("Synpunkter")), tuple(rows),
@@ -57,6 +57,13 @@ def _summary(report: Report) -> Iterator[Block]:
         yield Sheet(_("Ställningstaganden i korthet"), _("Vad synpunkterna handlade om och vad det ledde till"),
                     (_("Fråga"), _("Ställningstagande")), tuple(verdicts))  # fmt: skip
     yield Words(_open(report))
+
+
+def _title(version: ProposalVersion) -> str:
+    """What a version is called wherever it is named: a provotype is never taken for a proposal."""
+    if version.proposal.is_provotype:
+        return _("%(title)s (tankeväckare, inte ett förslag)") % {"title": version.title}
+    return version.title
 
 
 def _open(report: Report) -> str:
@@ -79,7 +86,7 @@ def _proposals(report: Report) -> Iterator[Block]:
             "Redovisningen är inte hel: %(n)d ruta saknas.", "Redovisningen är inte hel: %(n)d rutor saknas.", n
         )
         yield Words(said % {"n": n}, strong=True)
-    for version in report.now:
+    for version in report.matrix.versions:
         yield Heading(f"{version.citation} {version.title}", 2)
         yield Words(version.summary)
         cells = [cell for line in report.matrix.lines for cell in line.cells if cell.version == version]
@@ -107,15 +114,15 @@ def _remarks(report: Report) -> Iterator[Block]:
     yield Words(_("Bara ord som personen har gått med på att visa, och som någon har läst igenom, står här. Siffran "
                   "efter varje synpunkt är numret på svaret."))  # fmt: skip
     for tried in report.tried:
-        yield Heading(f"{tried.version.citation} {tried.version.title}", 2)
+        yield Heading(f"{tried.version.citation} {_title(tried.version)}", 2)
         yield from numbers(tried)
         for who, lines in tried.said.items():
             label = str(Perspective(who).label) if who != OTHERS else _("Andra perspektiv")
             yield Heading(label, 3)
             yield Sheet(
-                _("Synpunkter: %(who)s") % {"who": label}, _("Fråga, synpunkt och svarets nummer"),
-                (_("Fråga"), _("Synpunkt"), _("Svar")),
-                tuple((line.part, line.words, str(line.answer or _("Inget svar"))) for line in lines),
+                _("Synpunkter: %(who)s") % {"who": label}, _("Fråga, vad den handlar om, synpunkt och svar"),
+                (_("Fråga"), _("Handlar om"), _("Synpunkt"), _("Svar")),
+                tuple((_question(line), line.about, line.words, _answered(line, report)) for line in lines),
             )  # fmt: skip
         if not tried.said:
             yield Words(_("Inga ord får visas."))
@@ -127,6 +134,23 @@ def _remarks(report: Report) -> Iterator[Block]:
         changed = f" {answer.changed_in.citation}" if answer.changed_in else ""
         facts = {"who": answer.decider, "day": day(answer.decided_on)}
         yield Words(_("Beslutat av %(who)s, %(day)s.") % facts + (_(" Syns i") + changed + "." if changed else ""))
+
+
+def _question(line: Said) -> str:
+    """Which question a remark answers; of a consequence also what it is about, for whom, and which way it speaks."""
+    if not line.dimension:
+        return line.part
+    return _("%(part)s: %(about)s. För: %(who)s. %(stance)s.") % {
+        "part": line.part, "about": Dimension(line.dimension).label, "who": Perspective(line.concerns).label,
+        "stance": Stance(line.stance).label,
+    }  # fmt: skip
+
+
+def _answered(line: Said, report: Report) -> str:
+    if line.answer is None:
+        return _("Inget svar")
+    answer = report.answers[line.answer - 1]
+    return f"{line.answer}. {answer.title} ({answer.get_verdict_display()})"
 
 
 def _must_hold(tried: Tried) -> Iterator[Block]:
@@ -165,7 +189,7 @@ def _appendix(report: Report) -> Iterator[Block]:
     yield Heading(_("Bilaga: det som prövades"))
     for tried in report.tried:
         version = tried.version
-        yield Heading(f"{version.citation} {version.title}", 2)
+        yield Heading(f"{version.citation} {_title(version)}", 2)
         if version.proposal.is_provotype:
             yield Words(
                 _("Det här är en tankeväckare. Det är inte ett förslag och ingen har beslutat det."), strong=True

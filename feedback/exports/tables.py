@@ -7,6 +7,7 @@ import json
 import zipfile
 
 from feedback.analysis.distribution import Row
+from feedback.analysis.release import YES
 from feedback.queries.report import OTHERS, Report
 from hlab.core.cells import csv_lines
 
@@ -20,16 +21,22 @@ def as_json(report: Report) -> bytes:
 
 
 def as_csv(report: Report) -> bytes:
-    """versioner, fordelning, synpunkter, svar and malbilder as CSV files, in a zip."""
+    """versioner, fordelning, invandningar, synpunkter, svar and malbilder as CSV files, in a zip. What is not told has
+    a row that says so."""
     data = _data(report)
     sheets = {
-        "versioner": [("version", "titel", "personer", "synpunkter_minst"),
-                      *((row["id"], row["title"], row["people"], row["remarks_at_least"]) for row in data["versions"])],
-        "fordelning": [("version", "indelning", "grupp", "personer", "svar", "antal"),
+        "versioner": [("version", "titel", "slag", "personer", "synpunkter_minst"),
+                      *((row["id"], row["title"], row["kind"], row["people"], row["remarks_at_least"])
+                        for row in data["versions"])],
+        "fordelning": [("version", "indelning", "grupp", "personer", "svar", "antal", "visas"),
                        *(line for row in data["versions"] for line in _distribution(row))],
-        "synpunkter": [("version", "perspektiv", "fraga", "synpunkt", "svar"),
-                       *((row["id"], said["perspective"], said["part"], said["words"], said["answer"])
-                         for row in data["versions"] for said in row["said"])],
+        "invandningar": [("version", "slag", "vad", "grupp", "personer_i_gruppen", "antal", "visas"),
+                         *((row["id"], one["kind"], one["key"], one["group"], one["of"], one["people"],
+                            _told(one["people"] is not None))
+                           for row in data["versions"] for one in row["objections"])],
+        "synpunkter": [("version", "perspektiv", "fraga", "handlar_om", "konsekvens", "for_vem", "for_eller_emot",
+                        "synpunkt", "svar"),
+                       *((row["id"], *said.values()) for row in data["versions"] for said in row["said"])],
         "svar": [("nummer", "fraga", "stallningstagande", "skal", "beslutat_av", "beslutat", "andrat_i"),
                  *(tuple(answer.values()) for answer in data["answers"])],
         "malbilder": [("version", "malbild", "perspektiv", "svar", "skal"),
@@ -60,14 +67,24 @@ def _data(report: Report) -> dict:
             {
                 "id": tried.version.citation,
                 "title": tried.version.title,
+                "kind": tried.version.proposal.kind,
                 "people": tried.result.total.n if tried.result and tried.result.total else None,
                 "remarks_at_least": tried.remarks or None,
                 "distribution": {
                     by: [_row(line) for line in table.rows] for by, table in tried.result.by.items()
                 } if tried.result else {},
+                "all_for_themselves": _row(tried.result.total) if tried.result and tried.result.total else None,
+                "for_somebody_else": _row(tried.result.other) if tried.result and tried.result.other else None,
+                "objections": [
+                    {"kind": one["kind"], "key": one["key"], "group": row["key"], "of": row["n"],
+                     "people": row["cells"].get(YES)}
+                    for one in (tried.result.said if tried.result else ()) if one["kind"] != "code"
+                    for row in (one["total"], *one["rows"])
+                ],
                 "said": [
-                    {"perspective": None if who == OTHERS else who, "part": line.part, "words": line.words,
-                     "answer": line.answer}
+                    {"perspective": None if who == OTHERS else who, "part": line.part, "about": line.about,
+                     "dimension": line.dimension or None, "concerns": line.concerns or None,
+                     "stance": line.stance or None, "words": line.words, "answer": line.answer}
                     for who, lines in tried.said.items() for line in lines
                 ],
             }
@@ -88,11 +105,23 @@ def _data(report: Report) -> dict:
 
 
 def _row(row: Row) -> dict:
-    return {"group": row.key, "people": row.n, "answers": dict(row.cells)}
+    """told: whether how they answered is told; where it is not, they are too few, and no answer is 0."""
+    return {"group": row.key, "people": row.n, "told": bool(row.cells), "answers": dict(row.cells)}
 
 
 def _distribution(version: dict):
-    for by, rows in version["distribution"].items():
-        for row in rows:
+    rows = dict(version["distribution"])
+    rows["alla"] = [version["all_for_themselves"]] if version["all_for_themselves"] else []
+    rows["at_nagon_annan"] = [version["for_somebody_else"]] if version["for_somebody_else"] else []
+    for by, groups in rows.items():
+        if not groups:
+            yield version["id"], by, None, None, None, None, _told(False)
+        for row in groups:
             for answer, n in row["answers"].items():
-                yield version["id"], by, row["group"], row["people"], answer, n
+                yield version["id"], by, row["group"], row["people"], answer, n, _told(True)
+            if not row["told"]:
+                yield version["id"], by, row["group"], row["people"], None, None, _told(False)
+
+
+def _told(is_told: bool) -> str:
+    return "ja" if is_told else "nej, för få"

@@ -17,6 +17,7 @@ from feedback.models import ProposalVersion, Remark, Response
 from feedback.queries.responses import KIND, people_in, response_elsewhere, responses_in, round_in, versions_in
 from hlab.core.errors import RuleBroken
 from hlab.core.text import whole_number
+from hlab.stats.suppression import at_least
 from workshops.asked import asked_of
 from workshops.kinds.brainstorm import paged
 from workshops.models import Exercise, Participation
@@ -90,12 +91,22 @@ def _wanted(exercise: Exercise, every: list[dict], data) -> dict | None:
 
 
 def console(*, exercise: Exercise, everything: bool) -> dict:
-    """How many have answered about each version, and what they wrote as other notes. Never how they answered."""
+    """How many have answered about each version, and what they wrote as other notes. Never how they answered.
+
+    Those in a room are counted one by one while they answer; those of the round's own session, and what is over, in
+    broad steps: an exact number less what the round tells would be those that it does not tell of.
+    """
     round, people = round_in(exercise), people_in(exercise)
     versions = versions_in(round) if round else []
+    exact = round is not None and round.state == RoundState.OPEN and round.workshop_id != exercise.workshop_id
     return {
         "tried": round,
-        "every": [{"version": version, "people": people.get(version.pk, 0)} for version in versions],
+        "exact": exact,
+        "every": [
+            {"version": version, "people": n if exact else at_least(n)}
+            for version in versions
+            for n in [people.get(version.pk, 0)]
+        ],
         "console_page": _remarks(exercise, kept_notes(exercise) if everything else shown_notes(exercise)),
         "asked": asked_of(exercise),
     }
@@ -219,6 +230,7 @@ TRY = ExerciseKind(
     earlier=earlier,
     suggests={"title": gettext_lazy("Pröva förslaget"), "minutes": 40},
     collects_notes=True,
+    people_elsewhere=gettext_lazy("Antalet personer räknas med rundan"),
     on_paper=OnPaper(trying_paper.printed, trying_paper.sheet, trying_paper.keep_sheet),
     acts={"svara": answer},
     settings_form=SettingsForm,

@@ -77,8 +77,9 @@ def remarks_of(
 
 
 def how_far(round: Round) -> dict[str, int]:
-    """{"remarks", "unread", "unanswered", "drafted", "answered", "held", "missed"}: exact, for those who work with
-    them. missed: whoever said it says that the answer does not answer it. One query."""
+    """{"remarks", "unread", "unanswered", "drafted", "answered", "unowned", "held", "missed"}: exact, for those who
+    work with them. unowned: nobody answers for those that have no answer. missed: whoever said it says that the answer
+    does not answer it. One query."""
     answered = has_been_answered()
     return (
         Remark.objects.filter(standing(), response__round=round)
@@ -89,6 +90,7 @@ def how_far(round: Round) -> dict[str, int]:
             unanswered=Count("pk", filter=~answered),
             drafted=Count("pk", filter=Q(answer__isnull=False) & ~answered),
             answered=Count("pk", filter=answered),
+            unowned=Count("pk", filter=Q(owner=None, answer=None)),
             held=Count("pk", filter=~Q(contribution__hold=HoldReason.NONE)),
             missed=Count("pk", filter=Q(own_view=OwnView.MISSES)),
         )

@@ -12,7 +12,7 @@ from feedback.enums import Part, RemarkState
 from feedback.models import Answer, Assumption, Change, ProposalVersion, Remark, Round, Scene
 from feedback.queries.assumptions import assumptions
 from feedback.queries.matrix import Cell, Matrix, matrix_of
-from feedback.queries.remarks import openly_shown, standing
+from feedback.queries.remarks import openly_shown, parts_of, put_about, standing
 from feedback.queries.results import Result, results
 from hlab.labs.enums import Perspective
 from hlab.stats.suppression import at_least
@@ -20,12 +20,17 @@ from hlab.stats.suppression import at_least
 
 @dataclass(frozen=True)
 class Said:
-    """A remark as it may be handed in: what it answers, the words, and the answer's number in the list of answers."""
+    """A remark as it may be handed in: what it answers, which part of the version it is about, the words, and the
+    answer's number in the list of answers. dimension, concerns, stance: of a consequence, codes; else blank."""
 
     part: str
+    about: str
     words: str
     state: str
     answer: int | None
+    dimension: str = ""
+    concerns: str = ""
+    stance: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,8 @@ def report_of(round: Round, *, now: datetime) -> Report:
         .select_related("proposal__lab")
         .prefetch_related("paragraphs")
     )
-    matrix = matrix_of(round.lab, standing_now)
+    # A provotype is tried, and never held against a målbild as if it were a proposal.
+    matrix = matrix_of(round.lab, [row for row in standing_now if not row.proposal.is_provotype])
     said, totals, left = _remarks(round, numbers, counted)
     held = list(assumptions().filter(proposal__in=[version.proposal_id for version in asked]))
     changed = _changes(standing_now)
@@ -133,7 +139,7 @@ def _remarks(round: Round, numbers: dict[int, int], counted: dict[int, Result]):
     told = {pk: result.perspectives for pk, result in counted.items()}
     said: dict[int, dict[str, list[Said]]] = {}
     totals: dict[int, int] = {}
-    left = 0
+    left, parts = 0, parts_of(round)
     shown = set(Remark.objects.filter(openly_shown(), response__round=round).values_list("pk", flat=True))
     rows = (
         Remark.objects.filter(standing(), response__round=round, response__counted=True)
@@ -150,7 +156,11 @@ def _remarks(round: Round, numbers: dict[int, int], counted: dict[int, Result]):
         who = remark.contribution.participation.perspective
         key = who if who in told.get(version, set()) else OTHERS
         state = RemarkState(remark.state).label if number else ""
-        line = Said(str(Part(remark.part).label), remark.contribution.text, str(state), number)
+        put_about([remark], parts)
+        line = Said(
+            str(Part(remark.part).label), str(remark.about), remark.contribution.text, str(state), number,
+            remark.dimension, remark.concerns, remark.stance,
+        )  # fmt: skip
         said.setdefault(version, {}).setdefault(key, []).append(line)
     order = [*Perspective.values, OTHERS]
     return (

@@ -132,6 +132,7 @@ def remark(request, remark: Remark):
     context = frame(round, _("En synpunkt"), (_("Synpunkter"), reverse("feedback:remarks", args=[round.pk]))) | {
         "remark": remark, "note": note, "form": form, "error": error, "warned": warned,
         "history": history_of(remark), "replies": replies_to(remark), "personal": looks_personal(note.text),
+        "names": showing.names_in(remark),
         "words": showing.words_of(remark),
         "owners": owners_in(round.lab_id), "hold_reasons": [choice for choice in HoldReason.choices if choice[0]],
         "may_hold": may(request, "workshops.facilitate", note.site),

@@ -21,6 +21,9 @@ from hlab.labs.afterwards import cards
 from hlab.labs.models import Lab
 
 PER_PAGE = 25
+TAKES_ANSWERS = (RoundState.OPEN, RoundState.CLOSED)
+"""When it can be told how it goes. What is counted is told once: beside it a number that moves when somebody takes
+their answer back would say how many there were."""
 MOVES = {
     RoundState.OPEN: ("closes_at", "paper_until", "answer_by"),
     RoundState.CLOSED: ("paper_until", "answer_by"),
@@ -88,7 +91,7 @@ def desk(request, round: Round):
         "leads_room": site is not None and may(request, "workshops.facilitate", site),
         "may_answer": may_answer,
         "missing": [] if begun else missing(round, timezone.now()),
-        "going": how_it_goes(round) if begun else None,
+        "going": how_it_goes(round) if round.state in TAKES_ANSWERS else None,
         "site": site,
         "unanswered": unanswered(round) if begun and may_answer else 0,
         "today": timezone.localdate(),

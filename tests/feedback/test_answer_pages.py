@@ -53,6 +53,7 @@ def test_from_the_list_to_an_answer_that_everyone_reads(client, round, lead):
     here = url("remarks", round.pk)
     page = text_of(client.get(here + "?sok=natten"))
     assert "3 synpunkter" in page and "Brevet är svårt." not in page and "Alla 3 som sökningen hittar" in page
+    assert "4 synpunkter utan svar har ingen ansvarig" in text_of(client.get(here))
     keys = [str(row.pk) for row in rows[:2]]
     assert client.post(here, {"act": "las"}).status_code == 422
     assert client.post(here, {"act": "x", "synpunkt": keys}).status_code == 422

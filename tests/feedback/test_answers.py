@@ -352,7 +352,7 @@ def test_words_are_shown_as_they_were_read(over, lead):
     with pytest.raises(RuleBroken, match="ändrade"):
         show_remark(remark=remark, by=lead, at=NOON, seen=seen)
     remark.contribution.refresh_from_db()
-    assert show_remark(remark=remark, by=lead, at=NOON, seen=words_of(remark)).shown_at == NOON
+    assert show_remark(remark=remark, by=lead, at=NOON, seen=words_of(remark), confirmed=True).shown_at == NOON
 
 
 def test_while_it_is_open_only_that_there_are_many(lab):

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.actions import reports
-from feedback.enums import Part, RoundState
+from feedback.enums import Dimension, Effect, Part, RoundState, Stance, Target
 from feedback.exports import pdf, tables, word
 from feedback.exports.blocks import Shown
 from feedback.exports.report_blocks import paper
@@ -25,8 +25,8 @@ from feedback.models import Change, Picture
 from feedback.queries.report import OTHERS, report_of
 from hlab.core.models import Job
 from hlab.labs.enums import Perspective
-from tests.factories import NOON, make_member, make_participation
-from tests.feedback.counted import count_it
+from tests.factories import NOON, make_member, make_participation, make_published_goal
+from tests.feedback.counted import answer, count_it
 from tests.feedback.sample import make_answer, make_proposal, make_remark, make_response, make_round, make_version
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,8 @@ def test_every_format_tells_the_remark_and_its_answer():
     told = json.loads(tables.as_json(report))
     assert told["versions"][0]["people"] == 6
     assert told["versions"][0]["said"][0] == {
-        "perspective": "lived", "part": "Tänk om", "words": SAID, "answer": 1,
+        "perspective": "lived", "part": "Tänk om", "about": "Hela förslaget", "dimension": None, "concerns": None,
+        "stance": None, "words": SAID, "answer": 1,
     }  # fmt: skip
     with zipfile.ZipFile(io.BytesIO(tables.as_csv(report))) as folder:
         assert SAID in folder.read("synpunkter.csv").decode()
@@ -178,6 +179,63 @@ def test_as_many_queries_for_many_remarks():
             report_of(fresh, now=NOON)
         cost.append(len(queries))
     assert cost[0] == cost[1] <= 15
+
+
+def test_a_remark_tells_what_it_is_about_and_what_became_of_it():
+    """A consequence without for whom and which way it speaks says nothing, and a number alone is nowhere to go."""
+    row = made()
+    mine = row.responses.first()
+    told = (
+        make_remark(response=mine, text="Det blir dyrt för kommunen.", part=Part.CONSEQUENCE, dimension=Dimension.COST,
+                    concerns=Perspective.ELECTED, stance=Stance.AGAINST, shown_at=NOON),
+        make_remark(response=mine, text="Tio dagar är för kort.", part=Part.WISHES, target=Target.PARAGRAPH,
+                    anchor="p2", shown_at=NOON),
+    )  # fmt: skip
+    for remark in told:
+        remark.contribution.consent_quote = True
+        remark.contribution.save()
+    text = words(row)
+    assert "Konsekvens: Kostnad och vem som bär den. För: Förtroendevald. Talar emot." in text
+    assert "2 §" in text and "Hela förslaget" in text
+    assert "1. Vem som svarar på natten (Delvis beaktat)" in text and "Inget svar" in text
+    report = report_of(row, now=NOON)
+    found = {line["words"]: line for line in json.loads(tables.as_json(report))["versions"][0]["said"]}
+    assert found["Tio dagar är för kort."]["about"] == "2 §"
+    cost = found["Det blir dyrt för kommunen."]
+    assert (cost["dimension"], cost["concerns"], cost["stance"]) == ("cost", "elected", "against")
+    with zipfile.ZipFile(io.BytesIO(tables.as_csv(report))) as folder:
+        assert '"cost";"elected";"against";"Det blir dyrt för kommunen."' in folder.read("synpunkter.csv").decode()
+
+
+def test_what_is_not_told_is_a_row_that_says_so():
+    """And not a group that is not there, nor one that is zero."""
+    row = make_round()
+    version = row.asks.get().version
+    answer(row, effects={Effect.BETTER: 9, Effect.WORSE: 2})
+    answer(row, perspective=Perspective.RELATIVE, effects={Effect.BETTER: 9})
+    count_it(row)
+    report = report_of(row, now=NOON)
+    told = json.loads(tables.as_json(report))["versions"][0]
+    lived = told["distribution"]["perspective"][0]
+    assert lived == {"group": "lived", "people": 11, "told": False, "answers": {}}
+    assert told["for_somebody_else"] is None and told["kind"] == "proposal"
+    with zipfile.ZipFile(io.BytesIO(tables.as_csv(report))) as folder:
+        lines = folder.read("fordelning.csv").decode().splitlines()
+    assert f'"{version.citation}";"perspective";"lived";"11";"";"";"nej, för få"' in lines
+    assert f'"{version.citation}";"at_nagon_annan";"";"";"";"";"nej, för få"' in lines
+    assert "Svarade åt någon annan (räknas för sig)" in words(row)
+
+
+def test_a_provotype_is_marked_and_never_held_against_a_goal():
+    version = make_version(proposal=make_proposal(kind="provotype"), published=True)
+    row = make_round(versions=[version])
+    count_it(row)
+    make_published_goal(lab=row.lab)
+    report = report_of(row, now=NOON)
+    assert report.matrix.versions == () and report.matrix.missing == []
+    text = words(row)
+    assert "Redovisningen är inte hel" not in text
+    assert text.count("(tankeväckare, inte ett förslag)") == 3  # in the summary, over the remarks and in the appendix
 
 
 # --- The pages --------------------------------------------------------------------------------

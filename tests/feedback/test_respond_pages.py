@@ -211,6 +211,19 @@ def test_a_paragraph_and_a_scene_have_pages_of_their_own(here, client):
     assert empty.status_code == 422 and "1 tecken för lång" in empty.content.decode()
 
 
+def test_a_paragraph_is_asked_about_as_the_whole_is(here, client):
+    """Who it might be worse for, what must be true and what is missing may be said of one paragraph too."""
+    url = at(here, "respond_to", "paragraph", "p1")
+    page = shown(client, url)
+    assert not page.select_one("form details").has_attr("open")
+    more = {"worse_for": "Den som bor ensam.", "must_hold": "Att någon svarar.", "missing": "Natten."}
+    assert client.post(url, filled(page, **more)).status_code == 302
+    page = shown(client, url)
+    assert page.select_one("form details").has_attr("open")
+    assert page.select_one("textarea[name=missing]").get_text().strip() == "Natten."
+    assert set(Remark.objects.values_list("part", "anchor")) == {(part, "p1") for part in more}
+
+
 def test_a_paragraph_that_is_no_more_says_where_it_last_stood(here, client):
     here.version.replaced_at = NOON
     here.version.save(update_fields=["replaced_at"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 
+import docx
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -11,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.enums import FormKind, Part, RoundState
-from feedback.kinds.trying import clean_settings, fits_in
-from feedback.models import Remark, Response
+from feedback.kinds.trying import clean_settings, console, fits_in
+from feedback.models import Remark, Response, Round
 from hlab.core.errors import RuleBroken
-from tests.factories import NOON, advance, make_participation, make_workshop
+from tests.factories import NOON, advance, make_open_workshop, make_participation, make_workshop
 from tests.feedback.sample import make_round
 from tests.feedback.trying import again, make_step, make_trying, say
 from workshops.actions import rehearsal
@@ -75,13 +77,47 @@ def test_what_is_wrong_leaves_the_words_in_the_form(here, phone):
 
 
 def test_the_console_counts_people_and_never_says_how_they_answered(here, client_of, lead):
-    for effect in ("worse", "worse", "better"):
+    """In broad steps: 6 here and 5 in the result would be one who answered for somebody else."""
+    for effect in ("worse", "worse", "better", "better", "same", "same"):
         say(here, effect=effect, words={Part.WHY: f"Därför {effect}."})
     say(here, counted=False)
     client = client_of(lead)
-    words = page_of(client, reverse("workshops:console", args=[here.workshop.site.pk])).get_text()
-    assert "3 personer har svarat." in words and "Lite sämre" not in words
+    words = " ".join(page_of(client, reverse("workshops:console", args=[here.workshop.site.pk])).get_text().split())
+    assert "Har svarat: minst 5" in words and "personer har svarat" not in words and "Lite sämre" not in words
     assert "Därför worse." in words and "F1.1. Varför?" in words
+
+
+def test_those_in_a_room_of_its_own_are_counted_one_by_one_while_they_answer(here):
+    say(here)
+    assert console(exercise=here.step, everything=True)["every"][0]["people"] == 0
+    own = make_open_workshop(lab=here.workshop.lab)
+    Round.objects.filter(pk=here.round.pk).update(workshop=own)
+    told = console(exercise=here.step, everything=True)
+    assert told["exact"] and told["every"][0]["people"] == 1
+    Round.objects.filter(pk=here.round.pk).update(state=RoundState.CLOSED)
+    assert console(exercise=here.step, everything=True)["every"][0]["people"] == 0
+
+
+@pytest.mark.parametrize("name", ["report", "report_csv", "report_docx"])
+def test_the_sessions_own_report_counts_no_people(here, client_of, lead, name):
+    """20 here and 17 in the result would be three. What is counted is told in one place."""
+    for perspective, people in (("lived", 9), ("staff", 8), ("manager", 7)):
+        for _one in range(people):
+            say(here, perspective=perspective, words={Part.WHY: "Därför att."})
+    close_writing(exercise=here.step, by=None, at=NOON)
+    again(here)
+    reveal(exercise=here.step, by=None, at=NOON)
+    answer = client_of(lead).get(reverse(f"workshops:{name}", args=[here.workshop.pk]))
+    assert answer.status_code == 200
+    body = answer.getvalue()
+    if name == "report_docx":
+        doc = docx.Document(io.BytesIO(body))
+        cells = [cell.text for table in doc.tables for row in table.rows for cell in row.cells]
+        text = "\n".join([*(line.text for line in doc.paragraphs), *cells])
+    else:
+        text = body.decode()
+    assert "Därför att." in text and "Antalet personer räknas med rundan" in text
+    assert "Egen erfarenhet" not in text and "Chef" not in text and "24 personer" not in text
 
 
 def test_shown_are_words_and_never_the_fall_of_answers(here, phone, client_of, lead):

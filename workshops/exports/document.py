@@ -44,7 +44,7 @@ def opening(report: Report) -> list[str]:
     workshop = report.workshop
     held = date_format(workshop.starts_at, "j F Y") + (f", {workshop.place}" if workshop.place else "")
     notes = ngettext("%(n)d bidrag", "%(n)d bidrag", report.said) % {"n": report.said}
-    persons = _("antal personer visas inte – för få personer")
+    persons = report.elsewhere or _("antal personer visas inte – för få personer")
     if report.people is not None:
         persons = ngettext("%(n)d person", "%(n)d personer", report.people) % {"n": report.people}
     return [
@@ -118,7 +118,8 @@ def _places(doc, report: Report) -> None:
             late = _("%(n)d min efter plan") % {"n": place.late} if place.late > 0 else (
                 _("%(n)d min före plan") % {"n": place.early} if place.early else _("enligt plan")
             )  # fmt: skip
-        n = _("Visas inte – för få personer") if place.people.n is None else str(place.people.n)
+        hidden = report.elsewhere or _("Visas inte – för få personer")
+        n = hidden if place.people.n is None else str(place.people.n)
         rows.append((place.site.name or report.workshop.title, _clock(place.site.opened_at),
                      _clock(place.site.closed_at), late, n))  # fmt: skip
     add_table(doc, _("Orter"), _("När varje ort öppnade och stängde, och hur många personer som var med"),

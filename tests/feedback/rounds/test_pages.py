@@ -165,6 +165,16 @@ def test_numbers_come_in_broad_steps_and_few_are_not_told(opened, version):
     assert dict(how_it_goes(opened).channels)["Över tid på nätet"] == 5
 
 
+def test_what_is_counted_is_told_in_the_result_and_no_more_on_the_desk(opened, version, leader):
+    """A number that falls a step when somebody takes their answer back says how many there were, to one."""
+    crowd(opened, version, 10)
+    here = reverse("feedback:round", args=[opened.pk])
+    assert "minst 10" in text(leader.get(here))
+    Round.objects.filter(pk=opened.pk).update(state=RoundState.COUNTED)
+    page = text(leader.get(here))
+    assert "minst 10" not in page and "Vilka saknas?" not in page and "Resultatet" in page
+
+
 def test_staff_and_those_who_took_it_back_are_not_told(opened, version):
     crowd(opened, version, 5, counted=False, level="macro")
     crowd(opened, version, 5, withdrawn_at=NOON, county="12", perspective=Perspective.ELECTED)
