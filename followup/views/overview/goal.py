@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from followup.models import Unit, Verdict
 from followup.pages.answers import both, followed_by, people_say, when_known
-from followup.pages.groups import beside_of, groups_of
+from followup.pages.groups import beside_of, groups_of, then_and_now
 from followup.pages.overview import by_kind, charts_of, gap_rows, measure_rows, stories_told, unit_rows
 from followup.queries.goal_page import GoalPage, goal_page
 from followup.words.chance import chance_words
@@ -65,7 +65,10 @@ def _around(request, page: GoalPage) -> dict[str, Any]:
     units.sort(key=lambda one: alphabetical(one.name))
     found = Paginator(units, UNITS_PER_PAGE).get_page(request.GET.get("sida"))
     rows = unit_rows(page.measures, found)
-    return {"around": found, "around_rows": rows, "chance": chance_words(_judged(page, units))}
+    return {
+        "around": found, "around_rows": rows, "chance": chance_words(_judged(page, units)),
+        "then_and_now": then_and_now(page),
+    }  # fmt: skip
 
 
 def _judged(page: GoalPage, units: list[Unit]) -> list[Verdict]:

@@ -98,9 +98,13 @@ def test_sexes_and_ages():
 # --- Kolada -----------------------------------------------------------------------------------
 
 
-def test_the_pages_end_at_the_first_empty_one():
+def test_an_empty_page_ends_one_indicator_and_not_the_folder():
     full, empty = kolada_page(kolada_row(figure(1)), next_url="x"), kolada_page(next_url="y")
-    assert len(kolada.read_pages([full, empty, full]).frame) == 1
+    assert len(kolada.read_pages([full, empty]).frame) == 1
+    of_another = kolada_page(kolada_row(figure(2), kpi="X00002"))
+    assert list(kolada.read_pages([full, empty, of_another, empty]).frame["indicator"]) == ["X00001", "X00002"]
+    with pytest.raises(Unreadable, match="empty"):
+        kolada.read_pages([empty, empty])
 
 
 def test_an_unknown_sex_is_passed_over_and_the_rest_kept():
