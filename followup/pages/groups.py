@@ -48,12 +48,15 @@ def beside_of(page: GoalPage) -> dict[int, list[Picture]]:
 
 
 def then_and_now(page: GoalPage) -> Picture | None:
-    """What people say, else another measure of value for the person, then and now, for the unit and those of its kind
-    near it: did they move, and did they come closer to each other? None where fewer than two can be compared."""
+    """What people say, else another measure of value for the person, then and now, for the units of one kind near the
+    one that is shown, its own kind first: did they move, and did they come closer to each other? None where fewer than
+    two can be compared."""
     if page.unit is None:
         return None
-    kind = page.unit.kind
-    for measure in sorted((one for one in page.measures if one.is_service), key=lambda one: not one.is_experience):
+    own = page.unit.kind
+    kinds = sorted({unit.kind for unit, _lines in page.near}, key=lambda kind: (kind != own, kind))
+    measures = sorted((one for one in page.measures if one.is_service), key=lambda one: not one.is_experience)
+    for measure, kind in product(measures, kinds):
         rows, breaks = [], []
         for unit, lines in page.near:
             line = next((one for one in lines if one.measure.indicator.pk == measure.indicator.pk), None)

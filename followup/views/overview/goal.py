@@ -53,6 +53,7 @@ def _rests_on(page: GoalPage) -> dict[str, Any]:
     charts, more = charts_of(page, beside)
     return {
         "rows": measure_rows(page.measures, page.unit, page.lines), "charts": charts, "more_charts": more,
+        "then_and_now": then_and_now(page),
         "groups": groups_of(page), "beside": [picture for pictures in beside.values() for picture in pictures],
         "missing": measure_rows([line.measure for line in page.missing]), "gaps": gap_rows(page.gaps),
         "stories": stories_told(page), "interpretations": page.interpretations,
@@ -65,10 +66,7 @@ def _around(request, page: GoalPage) -> dict[str, Any]:
     units.sort(key=lambda one: alphabetical(one.name))
     found = Paginator(units, UNITS_PER_PAGE).get_page(request.GET.get("sida"))
     rows = unit_rows(page.measures, found)
-    return {
-        "around": found, "around_rows": rows, "chance": chance_words(_judged(page, units)),
-        "then_and_now": then_and_now(page),
-    }  # fmt: skip
+    return {"around": found, "around_rows": rows, "chance": chance_words(_judged(page, units))}
 
 
 def _judged(page: GoalPage, units: list[Unit]) -> list[Verdict]:

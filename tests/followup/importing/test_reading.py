@@ -293,3 +293,21 @@ def test_what_is_taken_back_is_as_before(before, after):
             assert not isinstance(was, float) or row.value == was
         else:
             assert (cell in cells) == (value != "gone")
+
+
+def test_sexes_that_are_numbers_are_read_by_their_names():
+    """Statistics Sweden has 1 for men and 2 for women, and says so beside them."""
+    names = {"category": {"index": ["1", "2"], "label": {"1": "män", "2": "kvinnor"}}}
+    raw = json.dumps(
+        {
+            "class": "dataset", "id": ["Region", "Kon", "ContentsCode", "Tid"], "size": [1, 2, 1, 1], "value": [41.5, 39],
+            "dimension": {"Region": {"category": {"index": ["0114"]}}, "Kon": names,
+                          "ContentsCode": {"category": {"index": ["a"]}}, "Tid": {"category": {"index": ["2024"]}}},
+        }
+    ).encode()  # fmt: skip
+    table = jsonstat.read_dataset(raw)
+    mapping = guess(table.headings, table.samples())
+    assert mapping.columns["sex"] == "Kon (namn)"
+    assert list(tables.figures_of(table, mapping).frame["sex"]) == ["M", "K"]
+    plain = guess(("Region", "Kön", "Kön (namn)"), {"Kön": ["K", "M"], "Kön (namn)": ["kvinnor", "män"]})
+    assert plain.columns["sex"] == "Kön"
