@@ -300,7 +300,8 @@ def test_sexes_that_are_numbers_are_read_by_their_names():
     names = {"category": {"index": ["1", "2"], "label": {"1": "män", "2": "kvinnor"}}}
     raw = json.dumps(
         {
-            "class": "dataset", "id": ["Region", "Kon", "ContentsCode", "Tid"], "size": [1, 2, 1, 1], "value": [41.5, 39],
+            "class": "dataset", "id": ["Region", "Kon", "ContentsCode", "Tid"], "size": [1, 2, 1, 1],
+            "value": [41.5, 39],
             "dimension": {"Region": {"category": {"index": ["0114"]}}, "Kon": names,
                           "ContentsCode": {"category": {"index": ["a"]}}, "Tid": {"category": {"index": ["2024"]}}},
         }
