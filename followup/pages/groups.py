@@ -12,6 +12,7 @@ from followup.analysis.cells import ALL, NO_BAND
 from followup.analysis.equity import Beside, groups
 from followup.enums import IndicatorKind, ValueType
 from followup.pages.figures import against_words
+from followup.pages.overview import address
 from followup.pictures import BesideRow, Picture, beside_picture, can_compare, slope_picture
 from followup.queries.goal_page import GoalPage, Line
 from followup.queries.measures import Measure
@@ -65,7 +66,8 @@ def then_and_now(page: GoalPage) -> Picture | None:
                 breaks += [one.on for one in line.definition.breaks]
         since = max(breaks, default=None)
         if can_compare(measure.version, rows, since):
-            return slope_picture(version=measure.version, rows=rows, since=since)
+            csv_url = address("figures_csv", measure.indicator.key)
+            return slope_picture(version=measure.version, rows=rows, since=since, csv_url=csv_url)
     return None
 
 

@@ -96,8 +96,9 @@ def _title(version: IndicatorVersion, slopes: Sequence[Slope]) -> str:
 
 
 def _apart(version: IndicatorVersion, slopes: Sequence[Slope]) -> str:
-    """Whether they lie closer to each other."""
-    then, now = (max(ends) - min(ends) for ends in ([one.then for one in slopes], [one.now for one in slopes]))
+    """Whether they lie closer to each other, by the numbers as they are written."""
+    ends = [[round(one.then, version.decimals) for one in slopes], [round(one.now, version.decimals) for one in slopes]]
+    then, now = (max(values) - min(values) for values in ends)
     said = {
         "then": words.bare(version, then), "now": words.bare(version, now),
         "unit": _("procentenheter") if version.unit_label == "%" else version.unit_label,

@@ -140,7 +140,7 @@ def test_then_and_now():
 
 
 def test_the_message_says_how_many_moved_and_whether_they_came_closer():
-    rows = [(unit("A"), yearly(10, 30)), (unit("B"), yearly(50, 40)), (unit("C"), yearly(20, 35))]
+    rows = [(unit("A"), yearly(10.4, 30)), (unit("B"), yearly(49.6, 40)), (unit("C"), yearly(20, 35))]
     made = slope_picture(version=share(frequency="year"), rows=rows)
     assert made.title == "Slapp berätta igen: högre i 2 och lägre i 1 av 3, nu mot då"
     assert "Då skilde det 40 procentenheter mellan den högsta och den lägsta, nu 10." in made.summary
