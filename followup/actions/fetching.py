@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from followup import kolada
 from followup.analysis.reading.kolada import envelope, values_of
-from followup.enums import BatchState, SourceKind
+from followup.enums import BatchState, SourceKind, UnitKind
 from followup.kolada import Client, GaveUp, Page
 from followup.models import ExternalId, ImportBatch, Snapshot, Unit
 from hlab.core.actions.audit import record
@@ -40,8 +40,8 @@ def begin_fetch(
     base: str = kolada.BASE,
     soon: bool = False,
 ) -> ImportBatch:
-    """An import whose pages are to be fetched. units: codes; None for every real one. soon: as a job. The same that was
-    asked for before and was not read in is gone on with.
+    """An import whose pages are to be fetched. units: codes; None for the country, every region and every municipality.
+    soon: as a job. The same that was asked for before and was not read in is gone on with.
 
     Raises RuleBroken for ids that no indicator of the lab has, for years that cannot be, and for an example lab, whose
     figures are invented.
@@ -50,7 +50,8 @@ def begin_fetch(
         raise RuleBroken(_("Ett exempellabb har bara påhittade värden. Hämta riktiga värden i ett riktigt labb."))
     kpis, years = sorted(set(kpis)), sorted(set(years))
     _check(lab, kpis, years, at)
-    known = Unit.objects.filter(is_demo=False).order_by("code").values_list("code", flat=True)
+    asked_for = Unit.objects.filter(is_demo=False, kind__in=(UnitKind.COUNTRY, UnitKind.REGION, UnitKind.MUNICIPALITY))
+    known = asked_for.order_by("code").values_list("code", flat=True)
     places = sorted(set(known) if units is None else set(units) & set(known))
     if not places:
         raise RuleBroken(_("Det finns inga enheter att hämta värden för. Läs in listan över enheter först."))

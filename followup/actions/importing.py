@@ -7,10 +7,11 @@ import hashlib
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from followup.actions import looking, observing
-from followup.actions.looking import Prepared
+from followup.actions.looking import Prepared, Progress
 from followup.analysis.differing import taken_back
 from followup.analysis.reading.columns import Mapping, unpacked
 from followup.enums import BatchState, SourceKind
@@ -165,9 +166,13 @@ def queue(*, batch: ImportBatch, by, at: datetime, only_good: bool = False) -> I
 
 
 @transaction.atomic
-def read_in(*, batch: ImportBatch, prepared: Prepared, by, at: datetime, only_good: bool = False) -> ImportBatch:
+def read_in(
+    *, batch: ImportBatch, prepared: Prepared, by, at: datetime, only_good: bool = False,
+    progress: Progress | None = None,
+) -> ImportBatch:  # fmt: skip
     """Keep every figure of a batch, or none. Done twice it is done once, and figures that are known already are left as
-    they are. Raises RuleBroken when rows cannot be read in and nobody has said to leave them out."""
+    they are. Raises RuleBroken when rows cannot be read in and nobody has said to leave them out. progress: see
+    `jobs.job`."""
     Lab.objects.select_for_update(no_key=True).get(pk=batch.lab_id)  # two imports of one figure come after each other
     batch = _locked(batch)
     if batch.state == BatchState.DONE:
@@ -176,7 +181,7 @@ def read_in(*, batch: ImportBatch, prepared: Prepared, by, at: datetime, only_go
     counts = outcome.counts()
     _may_read(counts, only_good)
     changed = outcome.difference.changed
-    observing.write(batch=batch, changed=changed, at=at)
+    observing.write(batch=batch, changed=changed, at=at, tell=_telling(progress))
     batch.counts = counts | {"found": len(outcome.findings), "by": _by(batch, changed)}
     batch.findings = told(outcome.findings)[:MOST_FINDINGS]
     batch.content, batch.state, batch.done_at = None, BatchState.DONE, at
@@ -251,6 +256,18 @@ def _look_soon(batch: ImportBatch, size: int, by, at: datetime) -> None:
     batch.counts = {"table": batch.counts["table"]} if "table" in batch.counts else {}
     batch.findings = []
     batch.save(update_fields=["job", "counts", "findings"])
+
+
+def _telling(progress: Progress | None):
+    """Progress of the writing, in words too; None where nobody asks."""
+    if progress is None:
+        return None
+
+    def tell(done: int, of: int) -> None:
+        said = {"done": number_format(done, force_grouping=True), "of": number_format(of, force_grouping=True)}
+        progress(done, of, _("Skriver in värdena: %(done)s av %(of)s") % said)
+
+    return tell
 
 
 def _locked(batch: ImportBatch) -> ImportBatch:

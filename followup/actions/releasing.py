@@ -75,6 +75,8 @@ def ensure_releasable(version: IndicatorVersion) -> None:
         raise RuleBroken(_("Publicera versionen först. Siffrorna ska stå under en definition som står fast."))
     now = Observation.objects.filter(version=version, replaced_at__isnull=True)
     if not now.filter(status=ObservationStatus.OK).exists():
+        if now.exists():
+            raise RuleBroken(_("Alla inlästa värden säger att uppgift saknas. Det finns inga siffror att publicera."))
         raise RuleBroken(_("Det finns inga siffror att publicera ännu. Läs in en fil först."))
 
 

@@ -35,7 +35,7 @@ from hlab.stats.spc.chart import FEWEST
 
 __all__ = ["ENGINE", "Aim", "Break", "Decision", "Definition", "Followed", "follow"]
 
-ENGINE = "1"  # changes whenever the same figures could come to another answer
+ENGINE = "2"  # changes whenever the same figures could come to another answer
 STALE = 2  # periods without a value at the end, above which the last value is no longer the answer; our own default
 
 

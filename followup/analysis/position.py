@@ -1,7 +1,8 @@
 """Is the target reached? The first of the two answers (methods 2.11). Pure.
 
 By the limits of the last phase where there are twelve values or more: everything the series usually does lies on one
-side of the target. Else by the 95 % interval of the last value where it is known how many it is made of. Else by
+side of the target. Not where the last value has left the limits and lies on the other side of it: they tell of
+what was. Else by the 95 % interval of the last value where it is known how many it is made of. Else by
 preliminary limits, of eight yearly values or more. Else, of a full count, by the value as it is. Else it cannot be
 said.
 """
@@ -17,7 +18,7 @@ from followup.analysis.defined import HIGHER, NOT_REACHED, RANGE, REACHED, UNKNO
 from hlab.stats.intervals import byar, wilson
 from hlab.stats.spc.chart import FEWEST
 
-LIMITS, INTERVAL, VALUE = "limits", "interval", "value"
+LIMITS, INTERVAL, VALUE, LEFT = "limits", "interval", "value", "left"
 WILSON, BYAR = "wilson", "byar"
 
 
@@ -60,17 +61,27 @@ def position(drawn: Drawn, definition: Definition, *, changing: bool = False) ->
         return Answer(UNKNOWN, "no_target")
     of_the_past = changing and drawn.settings.baseline is not None
     limits = drawn.limits if drawn.phase.n >= drawn.least and not of_the_past else None
-    if limits is not None and drawn.phase.n >= FEWEST:
-        return _by_limits(limits, goal, drawn, definition)
+    by_limits = None if limits is None else _by_limits(limits, goal, drawn, definition)
+    left = by_limits is not None and cell.value is not None and _contradicts(cell.value, by_limits, goal, definition)
+    if by_limits is not None and drawn.phase.n >= FEWEST and not left:
+        return by_limits
     if (found := interval_of(cell, definition)) is not None:
         method, low, high = found
         facts = {"method": INTERVAL, "interval": method, "lower": low, "upper": high, "n": cell.denominator}
         return _answer(low, high, goal, definition, facts)
-    if limits is not None:
-        return _by_limits(limits, goal, drawn, definition)
+    if by_limits is not None and not left:
+        return by_limits
     if cell.value is not None and (definition.full_count or definition.value_type == "level"):
         return _answer(cell.value, cell.value, goal, definition, {"method": VALUE, "value": cell.value})
+    if by_limits is not None:
+        return Answer(UNKNOWN, "varies", {**by_limits.facts, "method": LEFT, "value": cell.value})
     return Answer(UNKNOWN, "no_limits")
+
+
+def _contradicts(value: float, by_limits: Answer, goal: tuple[float, float], definition: Definition) -> bool:
+    """Whether what the series usually does says one thing of the target and the last value another: it has left its
+    limits, which then tell of what was."""
+    return by_limits.code != UNKNOWN and _answer(value, value, goal, definition, {}).code != by_limits.code
 
 
 def _by_limits(limits: tuple[float, float], goal: tuple[float, float], drawn: Drawn, definition: Definition) -> Answer:

@@ -40,6 +40,17 @@ class FileForm(forms.Form):
         return day
 
 
+class ServicesForm(forms.Form):
+    """A list of services, typed or pasted from a spreadsheet."""
+
+    rows = forms.CharField(
+        label=_("En verksamhet på varje rad"), max_length=400_000,
+        help_text=_("Kod, namn och vad den är en del av (kod eller namn), med semikolon emellan. Det går att klistra "
+                    "in tre kolumner ur Excel. Till exempel: EX-01; Vårdcentralen Exemplet; 0009"),
+        widget=forms.Textarea(attrs={"rows": 8}), error_messages={"required": _("Skriv minst en verksamhet.")},
+    )  # fmt: skip
+
+
 class ColumnsForm(forms.Form):
     """What the columns of a table mean, and the choices that this file asks for."""
 

@@ -21,6 +21,7 @@ ACTS: dict[str, Any] = {
     "figures.fetch_begun": gettext_lazy("En hämtning av värden från Kolada påbörjades"),
     "figures.fetched": gettext_lazy("Värden hämtades från Kolada, %(pages)s sidor"),
     "figures.source_gone": gettext_lazy("Kolada har inte kvar måttet med koden %(code)s"),
+    "units.services": gettext_lazy("Verksamheter lades in: %(added)s nya, %(renamed)s med nytt namn"),
     "units.synced": gettext_lazy("Listan över enheter uppdaterades: %(added)s nya, %(changed)s ändrade"),
 }
 TITLES: dict[Any, Any] = {ImportBatch: "name"}

@@ -12,7 +12,8 @@ from followup.analysis.cells import ALL, NO_BAND
 from followup.analysis.equity import Beside, groups
 from followup.enums import IndicatorKind, ValueType
 from followup.pages.figures import against_words
-from followup.pictures import BesideRow, Picture, beside_picture
+from followup.pages.overview import address
+from followup.pictures import BesideRow, Picture, beside_picture, can_compare, slope_picture
 from followup.queries.goal_page import GoalPage, Line
 from followup.queries.measures import Measure
 from followup.words.cells import cell_words, group_words, people
@@ -45,6 +46,29 @@ def beside_of(page: GoalPage) -> dict[int, list[Picture]]:
             if picture is not None and sum(map(len, found.values())) < MOST_TABLES:
                 found.setdefault(one.indicator.pk, []).append(picture)
     return found
+
+
+def then_and_now(page: GoalPage) -> Picture | None:
+    """What people say, else another measure of value for the person, then and now, for the units of one kind near the
+    one that is shown, its own kind first: did they move, and did they come closer to each other? None where fewer than
+    two can be compared."""
+    if page.unit is None:
+        return None
+    own = page.unit.kind
+    kinds = sorted({unit.kind for unit, _lines in page.near}, key=lambda kind: (kind != own, kind))
+    measures = sorted((one for one in page.measures if one.is_service), key=lambda one: not one.is_experience)
+    for measure, kind in product(measures, kinds):
+        rows, breaks = [], []
+        for unit, lines in page.near:
+            line = next((one for one in lines if one.measure.indicator.pk == measure.indicator.pk), None)
+            if unit.kind == kind and line is not None and line.definition is not None:
+                rows.append((unit, line.cells))
+                breaks += [one.on for one in line.definition.breaks]
+        since = max(breaks, default=None)
+        if can_compare(measure.version, rows, since):
+            csv_url = address("figures_csv", measure.indicator.key)
+            return slope_picture(version=measure.version, rows=rows, since=since, csv_url=csv_url)
+    return None
 
 
 # --- Inner parts ------------------------------------------------------------------------------

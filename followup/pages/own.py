@@ -71,8 +71,10 @@ def _people_first(row: Row) -> tuple[bool, bool]:
 def _shown(row: Row) -> ShownRow:
     cells, last = row.cells, row.last
     drawn = spark(cells)
+    aim = (row.verdict.facts.get("target") or {}).get("value") if row.verdict else None
     return ShownRow(
-        row, cell_words(last, row.version), people(last) if last else "", period_words(last.period) if last else "",
+        row, cell_words(last, row.version, beside=aim), people(last) if last else "",
+        period_words(last.period) if last else "",
         last.state if last else str(CellState.MISSING), _answers(row),
         aim_words(row.verdict.facts, row.version) if row.verdict else "", drawn, _drawing(cells, drawn, row),
         _unseen(drawn), hidden_share(cells) > TOO_MUCH_HIDDEN,

@@ -8,10 +8,10 @@ from followup.pictures.beside import BesideRow, beside_picture
 from followup.pictures.frame import Head, Part, Picture, Table
 from followup.pictures.funnel import funnel_picture
 from followup.pictures.multiples import multiples_picture
-from followup.pictures.slope import slope_picture
+from followup.pictures.slope import can_compare, slope_picture
 from followup.pictures.spc import spc_picture
 
 __all__ = [
-    "BesideRow", "Head", "Part", "Picture", "Table", "beside_picture", "funnel_picture", "multiples_picture",
-    "slope_picture", "spc_picture",
+    "BesideRow", "Head", "Part", "Picture", "Table", "beside_picture", "can_compare", "funnel_picture",
+    "multiples_picture", "slope_picture", "spc_picture",
 ]  # fmt: skip

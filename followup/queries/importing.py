@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from followup.analysis.cells import months_of
 from followup.analysis.reading.checking import IndicatorFacts, Register, UnitFacts, VersionFacts
-from followup.enums import Frequency, SourceKind
+from followup.enums import Frequency, SourceKind, UnitKind
 from followup.models import ColumnMapping, ExternalId, ImportBatch, Indicator, IndicatorVersion, Unit
 from hlab.core.text import fold
 
@@ -24,6 +24,15 @@ def batches() -> QuerySet[ImportBatch]:
 def batches_of(lab) -> QuerySet[ImportBatch]:
     """A lab's imports, the latest first."""
     return batches().filter(lab=lab).order_by("-created_at", "-pk")
+
+
+def services_of(lab, words: str = "") -> QuerySet[Unit]:
+    """Services that a lab's figures can be of, by name: invented ones for an example lab, else real ones. words: a
+    part of the name, or the beginning of the code."""
+    rows = Unit.objects.filter(kind=UnitKind.UNIT, is_demo=lab.is_demo).select_related("parent")
+    if words.strip():
+        rows = rows.filter(Q(name__icontains=words.strip()) | Q(code__istartswith=words.strip()))
+    return rows.order_by("name", "code")
 
 
 def mappings_of(lab) -> QuerySet[ColumnMapping]:

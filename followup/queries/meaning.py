@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from followup.analysis.cells import Cell
 from followup.analysis.cells import series as series_of
 from followup.models import Indicator, Interpretation, Release, Unit, Verdict
-from followup.queries.published import current_versions, latest_releases, told, units_told
+from followup.queries.published import current_versions, standing_releases, told, units_told
 from goals.models import Goal, GoalVersion
 from goals.queries.public import published_goals
 from hlab.core.stems import stems
@@ -96,11 +96,9 @@ def units_to_choose(indicator: Indicator) -> list[Unit]:
 
 
 def latest_release(indicator: Indicator) -> Release | None:
-    """Of the version that counts now. Two queries."""
-    versions = current_versions([indicator])
-    if not versions:
-        return None
-    return latest_releases([versions[indicator.pk].pk]).get(versions[indicator.pk].pk)
+    """Of the version that counts now, or while it has none of the one before it, as on the pages. Two queries."""
+    version = current_versions([indicator]).get(indicator.pk)
+    return standing_releases([version]).get(version.pk) if version is not None else None
 
 
 def laid(release: Release, unit: Unit) -> Laid | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from followup.actions import fetching, importing, looking
 from followup.models import ImportBatch
@@ -12,6 +11,8 @@ from hlab.accounts.models import User
 from hlab.core.errors import RuleBroken
 from hlab.core.jobs import job
 from hlab.core.sheets import Unreadable
+
+WRITING, WHOLE = 30, 100  # per cent; about a third of the time goes to reading and checking
 
 
 @job(importing.LOOK, retry=True)
@@ -34,16 +35,18 @@ def read_in_figures(progress, *, batch: int, user: int | None, only_good: bool) 
         return
     by = User.objects.filter(pk=user).first()
     try:
-        prepared = looking.prepare(row, timezone.now(), progress)
-        progress(3, 4, _("Skriver in värdena"))
-        done = importing.read_in(batch=row, prepared=prepared, by=by, at=timezone.now(), only_good=only_good)
+        prepared = looking.prepare(row, timezone.now(), _within(progress, 0, WRITING))
+        done = importing.read_in(
+            batch=row, prepared=prepared, by=by, at=timezone.now(), only_good=only_good,
+            progress=_within(progress, WRITING, WHOLE),
+        )  # fmt: skip
     except Unreadable as error:
         importing.mark_failed(batch=row, by=by, at=timezone.now())
         raise RuleBroken(file_sentence(error)) from error
     except Exception:
         importing.mark_failed(batch=row, by=by, at=timezone.now())
         raise
-    progress(4, 4, summary(done.counts))
+    progress(WHOLE, WHOLE, summary(done.counts))
 
 
 @job(fetching.FETCH, retry=True)
@@ -54,3 +57,12 @@ def fetch_figures(progress, *, batch: int, user: int | None) -> None:
         by = User.objects.filter(pk=user).first()
         fetching.fetch(batch=row, by=by, at=timezone.now(), progress=progress)
         look_at_figures(progress, batch=batch)
+
+
+def _within(progress, first: int, last: int):
+    """A part of the work that tells how far it has come itself, as that part of the whole."""
+
+    def part(done: int, total: int, message: str = "") -> None:
+        progress(first + (last - first) * done // max(total, 1), WHOLE, message)
+
+    return part

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from followup.views import history, importing
+from followup.views import history, importing, services
 
 urlpatterns = [
     path("arbete/<int:pk>/uppfoljning/varden/", importing.imports, name="imports"),
     path("arbete/<int:pk>/uppfoljning/varden/ny/", importing.new, name="new_import"),
     path("arbete/<int:pk>/uppfoljning/varden/kolada/", importing.fetch, name="fetch_kolada"),
+    path("arbete/<int:pk>/uppfoljning/verksamheter/", services.services, name="services"),
     path("arbete/<int:pk>/uppfoljning/varden/saknas/", history.missing, name="missing_series"),
     path("arbete/uppfoljning/inlasning/<int:pk>/", importing.batch, name="import_batch"),
     path("arbete/uppfoljning/inlasning/<int:pk>/kolumner/", importing.columns, name="import_columns"),

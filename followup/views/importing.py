@@ -33,6 +33,7 @@ from followup.words.imports import ASKS, changes_nothing, summary
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken
 from hlab.core.forms import save_form
+from hlab.core.jobs import as_far
 from hlab.labs.models import Lab
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -215,7 +216,8 @@ def _show(request, row: ImportBatch, *, columns=None, form=None, failed: str = "
     page = Paginator(row.findings, FINDINGS_A_PAGE).get_page(request.GET.get("page"))
     context = around(row.lab, (row.name, None)) | {
         "batch": row, "counts": counts, "running": running, "looked": looked, "findings": page, "failed": failed,
-        "mine": row.job is not None and may(request, "core.see_job", row.job), "job": row.job, "ended": not running,
+        "mine": row.job is not None and may(request, "core.see_job", row.job), "ended": not running,
+        "job": as_far(row.job) if row.job is not None else None,
         "nothing_new": looked and changes_nothing(counts), "summary": summary(counts) if looked else "",
         "more_found": max(0, counts.get("found", 0) - len(row.findings)),
         "by": _by(row), "changes": [_change(one) for one in counts.get("changes", [])],

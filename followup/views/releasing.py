@@ -20,6 +20,7 @@ from followup.queries import releasing as asked
 from followup.queries.cube import figures_now
 from hlab.core.access import guarded, may
 from hlab.core.errors import RuleBroken
+from hlab.core.jobs import as_far
 from hlab.core.models import Job
 from hlab.core.text import whole_number
 
@@ -114,4 +115,5 @@ def _job(request, version: IndicatorVersion | None) -> Job | None:
         pk = uuid.UUID(request.GET.get("jobb", ""))
     except ValueError:
         return None
-    return Job.objects.filter(pk=pk, name=acts.JOB, params__version=version.pk).first() if version else None
+    found = Job.objects.filter(pk=pk, name=acts.JOB, params__version=version.pk).first() if version else None
+    return as_far(found) if found is not None else None

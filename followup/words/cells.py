@@ -23,13 +23,14 @@ def people(cell: Cell) -> str:
     }
 
 
-def cell_words(cell: Cell | None, version: IndicatorVersion) -> str:
-    """The figure, or in words why there is none. Never 0 and never a dash for what is not shown."""
+def cell_words(cell: Cell | None, version: IndicatorVersion, *, beside: float | None = None) -> str:
+    """The figure, or in words why there is none. Never 0 and never a dash for what is not shown. beside: see
+    `amount`."""
     if cell is None:
         return str(CellState.MISSING.label)
     if cell.value is None:
         return str(CellState(cell.state).label)
-    return amount(cell.value, version)
+    return amount(cell.value, version, beside=beside)
 
 
 def group_words(sex: str, age: str) -> str:

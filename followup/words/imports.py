@@ -68,7 +68,8 @@ def found_sentence(found: Found) -> str:
     label = FIELD_LABELS.get(found.field, found.field)
     sentence = _sentences()[found.code] % {"detail": detail, "field": label, "n": found.n, "last": MAX_COLUMNS}
     if successor:
-        sentence += " " + _("Det ersätts av %(successor)s.") % {"successor": successor}
+        more = _("Menas %(successor)s?") if found.code == "lost_zero" else _("Det ersätts av %(successor)s.")
+        sentence += " " + more % {"successor": successor}
     return f"{_rows(found.rows, found.n)}: {sentence}" if found.rows else sentence
 
 

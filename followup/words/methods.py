@@ -38,6 +38,7 @@ WHERE = {
     "limits": gettext_lazy("Seriens gränser jämförs med målet"),
     "interval": gettext_lazy("Det senaste värdets osäkerhet jämförs med målet"),
     "value": gettext_lazy("Det senaste värdet jämförs med målet"),
+    "left": gettext_lazy("Det senaste värdet har lämnat seriens gränser, så de jämförs inte med målet"),
 }
 WAY = {
     "signs": gettext_lazy("Vad det senaste värdet är tecken på"),
@@ -115,7 +116,7 @@ def _where(by: Mapping[str, Any], version: IndicatorVersion) -> list[tuple[str, 
     if "method" not in by:
         return []
     rows = [(_("Läge"), str(WHERE[by["method"]]))]
-    if by["method"] == "limits":
+    if by["method"] in ("limits", "left"):
         name = _("Seriens gränser (preliminära)") if by.get("preliminary") else _("Seriens gränser")
         rows.append((name, between(by["lower"], by["upper"], version)))
     elif by["method"] == "interval":

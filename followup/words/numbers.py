@@ -9,6 +9,7 @@ from followup.analysis.cells import start_of
 from followup.models import IndicatorVersion
 
 SPACE = "\N{NO-BREAK SPACE}"
+MOST_MORE = 2  # decimals more than the version has
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -17,9 +18,14 @@ def number(value: float, decimals: int = 0) -> str:
     return str(number_format(rounded, decimals, force_grouping=abs(rounded) >= 10_000)).replace("-", "\N{MINUS SIGN}")
 
 
-def amount(value: float, version: IndicatorVersion) -> str:
-    """ "62 %", with the decimals and the unit of the version."""
-    return f"{number(value, version.decimals)}{SPACE}{version.unit_label}".rstrip(SPACE)
+def amount(value: float, version: IndicatorVersion, *, beside: float | None = None) -> str:
+    """ "62 %", with the decimals and the unit of the version. beside: a target that the value stands next to; with as
+    many decimals more, two at most, as tell the two apart: 79,6 is not the 80 that was aimed at."""
+    decimals = version.decimals
+    if beside is not None and value != beside:
+        tried = range(decimals, decimals + MOST_MORE)
+        decimals = next((n for n in tried if round(value, n) != round(beside, n)), decimals + MOST_MORE)
+    return f"{number(value, decimals)}{SPACE}{version.unit_label}".rstrip(SPACE)
 
 
 def decimals_in(value: float, least: int = 0) -> int:

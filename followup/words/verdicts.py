@@ -76,7 +76,8 @@ def now_words(facts: Mapping[str, Any], version: IndicatorVersion) -> str:
     last = facts.get("last")
     if not last or last.get("value") is None:
         return ""
-    said = {"value": amount(last["value"], version), "period": period_words(last["period"])}
+    aim = (facts.get("target") or {}).get("value")
+    said = {"value": amount(last["value"], version, beside=aim), "period": period_words(last["period"])}
     return _("%(value)s, %(period)s") % said
 
 
@@ -112,6 +113,9 @@ def _judged(answered: Answered, by: Mapping[str, Any], version: IndicatorVersion
     if by.get("method") == "value":
         return _("Alla är räknade, så värdet jämförs som det är.")
     span = between(by["lower"], by["upper"], version)
+    if by.get("method") == "left":
+        before = _("Värdena har brukat ligga inom %(span)s, men det senaste gör det inte.") % {"span": span}
+        return " ".join([before, _("Ett värde räcker inte för att säga om målet är nått.")])
     by_limits = by.get("method") == "limits"
     if answered.position == Position.REACHED:
         said = (

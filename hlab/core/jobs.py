@@ -14,7 +14,8 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import transaction
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ from hlab.core.models import Job
 log = structlog.get_logger("hlab.jobs")
 State = Job.State
 _EVERY = 0.5  # seconds between two notes of progress
+_TOLD_APART = 3600  # seconds that progress is kept beside the row
 _SILENT = timedelta(seconds=45)  # without a sign of life for this long, the process is gone
 _MOST_ATTEMPTS = 3  # a job that takes its process with it is not begun for ever
 _STUCK = timedelta(minutes=10)  # a queue that has not moved for this long is not well
@@ -106,16 +108,42 @@ def run(job_id) -> None:
 
 
 def _progress(row: Job):
-    last = 0.0
+    last, outside, apart = 0.0, _depth(), False
 
     def progress(done: int, total: int, message: str = "") -> None:
-        nonlocal last
+        nonlocal last, apart
         now = time.monotonic()
-        if now - last >= _EVERY or done >= total:
-            last = now
-            _mine(row).update(done=done, total=total, message=message[:300], seen_at=timezone.now())
+        if now - last < _EVERY and done < total:
+            return
+        last = now
+        if _depth() > outside:
+            # In a transaction of the job's own nobody would see the row change before all of it is done, and the row
+            # would be locked to the sign of life.
+            apart = True
+            cache.set(_beside(row), (done, total, message[:300]), _TOLD_APART)
+            return
+        _mine(row).update(done=done, total=total, message=message[:300], seen_at=timezone.now())
+        if apart:
+            apart = False
+            cache.delete(_beside(row))
 
     return progress
+
+
+def _depth() -> int:
+    """How many transactions, and points to go back to, this thread is within."""
+    return int(connection.in_atomic_block) + len(connection.savepoint_ids)
+
+
+def _beside(row: Job) -> str:
+    return f"job:{row.pk}:{row.attempts}"
+
+
+def as_far(row: Job) -> Job:
+    """The row with how far it has come, also what a transaction of its own keeps from the database for now."""
+    if row.state == State.RUNNING and (told := cache.get(_beside(row))):
+        row.done, row.total, row.message = told
+    return row
 
 
 def _mine(row: Job):

@@ -75,6 +75,15 @@ def test_what_is_not_told_yet(anyone, version):
     assert anyone.get(f"/api/v1/indicators/{row['key']}/").json()["units"] == []
 
 
+def test_a_new_version_without_figures_tells_those_of_the_one_before_and_says_so(anyone, version):
+    """As the pages and the files do."""
+    make_release(version=version, figures={make_unit(): CELLS}, totals=TOTALS)
+    make_indicator_version(indicator=version.indicator, number=2, what_changed="Området")
+    (row,) = rows(anyone)
+    assert (row["version"], row["release"]["version"]) == (2, 1) and row["file"]
+    assert len(anyone.get(f"/api/v1/indicators/{row['key']}/").json()["units"]) == 1
+
+
 def test_only_what_anyone_may_read(anyone, version):
     hidden = make_indicator(lab=factories.make_lab(is_public=False), key="dolt")
     make_indicator_version(indicator=hidden)

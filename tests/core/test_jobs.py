@@ -126,6 +126,38 @@ def test_progress_is_noted_but_not_each_time(db, work, django_assert_max_num_que
     assert (row(job).done, row(job).total, row(job).message) == (500, 500, "rad 500")
 
 
+def test_progress_within_a_transaction_of_the_job_is_seen_before_it_is_over(db, work):
+    seen = []
+
+    def run(progress):
+        progress(1, 4, "läser")
+        with transaction.atomic():
+            progress(4, 4, "skriver")
+            there = Job.objects.get()
+            seen.append((there.done, there.message))
+            told = jobs.as_far(there)
+            seen.append((told.done, told.message))
+        progress(4, 4, "klart")
+        seen.append(jobs.as_far(Job.objects.get()).message)
+
+    job = ask(work(run))
+    jobs.run(job.pk)
+    # Within it the row is neither changed nor locked to others; what is told stands beside it.
+    assert seen == [(1, "läser"), (4, "skriver"), "klart"]
+    assert jobs.as_far(row(job)).message == "klart"
+
+
+def test_what_was_told_within_a_transaction_that_failed_is_not_the_end(db, work):
+    def run(progress):
+        with transaction.atomic():
+            progress(4, 4, "skriver")
+            raise RuleBroken("Inget är inläst.")
+
+    job = ask(work(run))
+    jobs.run(job.pk)
+    assert jobs.as_far(row(job)).message == "Inget är inläst."
+
+
 # --- When it does not go well ---------------------------------------------------------------------
 
 

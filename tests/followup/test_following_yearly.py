@@ -80,3 +80,19 @@ def test_with_counts_both_are_asked_and_the_interval_still_tells_where_it_is():
     assert (rising.heading, rising.facts["heading"]["method"]) == ("better", "trend")
     both = signs_by_chance([(found.heading, found.facts)])
     assert both.expected.signs > 0.002  # two ways to a false sign, not one
+
+
+RISING = [Cell(str(2016 + i), "shown", value) for i, value in enumerate([52, 55, 57, 60, 62, 66, 69, 74, 77, 81.0])]
+
+
+def test_limits_that_the_last_value_has_left_do_not_say_that_the_target_is_missed():
+    """A series that has risen past its target is not where its limits were."""
+    aimed = Definition("higher", "proportion", "year", 100, aims=[Aim(80, date(2020, 1, 1))])
+    found = follow(RISING, aimed, as_of=date(2026, 9, 1))
+    assert found.facts["position"]["upper"] < 80 < RISING[-1].value
+    assert (found.position, found.position_why, found.heading) == ("unknown", "varies", "better")
+    assert found.facts["position"]["method"] == "left"
+    full = follow(RISING, replace(aimed, full_count=True), as_of=date(2026, 9, 1))
+    assert (full.position, full.facts["position"]["method"]) == ("reached", "value")
+    below = follow(RISING[:-1], aimed, as_of=date(2026, 9, 1))
+    assert (below.position, below.facts["position"]["method"]) == ("not_reached", "limits")

@@ -242,3 +242,18 @@ def test_people_come_first_and_volumes_are_to_unfold(client, lab, version, prem)
     assert page.index("<summary>2 diagram till") < page.index("<h3>Läkarbesök")
     beside = page[page.index("Registret och människorna") : page.index("Vad lär vi oss?")]
     assert "Region Del" in beside  # the few parts of the unit stand there too
+
+
+def test_then_and_now_of_the_parts_of_what_is_shown(client, version, prem):
+    country = make_unit(kind=UnitKind.COUNTRY, code="XR", name="Riket Exempel")
+    wide = [30.0, 31.0, 30.0, 33.0, 30.0, 32.0, 31.0, 30.0, 31.0, 30.0, 32.0, 31.0]
+    alm, ask = (make_unit(code=code, name=name, parent=country) for code, name in (("X1", "Alm"), ("X2", "Ask")))
+    hidden = [*shares(wide), Cell("2025-01", "hidden", reason="protects")]
+    figures = {country: shares([*wide, 50.0]), alm: shares([*wide, 61.0]), ask: shares([*wide, 20.0])}
+    tell(prem, figures)
+    page = page_of(client, version)
+    assert "Då och nu: kommer de närmare varandra?" in page
+    assert "Slapp berätta igen: högre i 1 och lägre i 1 av 2, nu mot då" in page
+    assert "januari 2024 och januari 2025" in page
+    tell(prem, figures | {ask: hidden}, number=2)
+    assert "Då och nu: kommer de närmare varandra?" not in page_of(client, version)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from followup.models import IndicatorVersion
-from followup.words.numbers import aimed, decimals_in, spread
+from followup.words.numbers import aimed, amount, decimals_in, spread
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,18 @@ def test_both_ends_of_a_range_have_as_many_decimals():
 
 def test_a_third_ends_at_six():
     assert decimals_in(1 / 3) == 6
+
+
+@pytest.mark.parametrize(
+    ("value", "aim", "words"),
+    [
+        (79.6, 80.0, "79,6 %"),
+        (79.996, 80.0, "80,00 %"),
+        (80.0, 80.0, "80 %"),
+        (62.3, 80.0, "62 %"),
+        (79.6, None, "80 %"),
+    ],
+)
+def test_a_value_is_never_written_as_the_target_that_it_is_not(value, aim, words):
+    version = IndicatorVersion(decimals=0, unit_label="%")
+    assert amount(value, version, beside=aim).replace("\N{NO-BREAK SPACE}", " ") == words

@@ -171,3 +171,13 @@ def test_the_thread_goes_on_only_where_something_is_followed(lab, django_assert_
     assert told["both"].position.title == "Når inte målet"
     goal.hidden_at = NOON
     assert section(goal.goal, goal) is None
+
+
+@pytest.mark.parametrize("name", ["overview", "lab"])
+def test_a_list_of_answers_says_what_chance_alone_would_give(client, lab, name):
+    _goal, found = followed(lab)
+    wave = [41.0, 39.0, 42.0, 40.0, 38.0, 43.0, 40.0, 41.0, 39.0, 42.0, 40.0, 41.0, 38.0, 40.0]
+    tell(found, {make_unit(): shares(wave)})
+    page = get(client, name, *([lab.slug] if name == "lab" else []))
+    assert "1 serie är lång nog för att visa ett tecken på förändring." in page
+    assert "skulle slumpen ge ungefär" in page

@@ -17,6 +17,7 @@ FOLLOWUP_IMPORTING: dict[str, Row] = {
     "followup:imports": staff(*WRITERS, args=_lab),
     "followup:new_import": staff(*WRITERS, args=_lab, methods=BOTH),
     "followup:fetch_kolada": staff(*WRITERS, args=_lab, methods=BOTH),
+    "followup:services": staff(*WRITERS, args=_lab, methods=BOTH),
     "followup:missing_series": staff(*WRITERS, args=_lab),
     "followup:import_batch": staff(*WRITERS, args=_of("figures_waiting")),
     "followup:import_columns": staff(*WRITERS, args=_of("figures_waiting"), methods=("POST",)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from followup.analysis.cells import BadPeriod
-from followup.analysis.reading.numbers import read_period
+from followup.analysis.reading.numbers import read_period, read_sex
 from hlab.core.text import fold
 
 FIELDS = ("indicator", "unit", "period", "sex", "age", "numerator", "denominator", "value")
@@ -99,7 +99,18 @@ def guess(headings: Sequence[str], samples: dict[str, list[str]] | None = None) 
     wide = len(_periods(headings)) > 1 and "value" not in columns and "numerator" not in columns
     if wide:
         columns.pop("period", None)
+    _by_name(columns, samples or {})
     return Mapping(columns=columns, wide=wide)
+
+
+def _by_name(columns: dict[str, str], samples: dict[str, list[str]]) -> None:
+    """Sexes whose codes say nothing to us (1 and 2 in many tables) are read from the names beside them, where those
+    do."""
+    coded = columns.get("sex", "")
+    named = next((other for other in samples if other != coded and coded and _NAMES.search(other)
+                  and field_of(_NAMES.sub("", other)) == "sex"), "")  # fmt: skip
+    if named and None in map(read_sex, samples.get(coded, ())) and None not in map(read_sex, samples[named]):
+        columns["sex"] = named
 
 
 def period_headings(headings: Iterable[str]) -> list[str]:

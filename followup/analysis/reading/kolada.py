@@ -21,7 +21,8 @@ GENDERS = ("T", "K", "M")
 
 
 def read_pages(pages: Iterable[bytes]) -> Reading:
-    """The figures of the pages, in order. Stops at the first page without rows: `next_url` can outlive the data.
+    """The figures of the pages, in order. A page without rows is passed over: `next_url` can outlive the data, and in a
+    folder the pages of another indicator come after it.
 
     row: number of the row {"kpi", …} through all the pages. Raises Unreadable: "not_json" (rows: number of the page),
     "not_kolada", "empty".
@@ -32,10 +33,7 @@ def read_pages(pages: Iterable[bytes]) -> Reading:
     }
     row = 0
     for number, raw in enumerate(pages, start=1):
-        rows = values_of(raw, number)
-        if not rows:
-            break
-        for one in rows:
+        for one in values_of(raw, number):
             row += 1
             _take(one, row, taken, findings)
     if not row:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from followup.models import Unit, Verdict
 from followup.pages.answers import both, followed_by, people_say, when_known
-from followup.pages.groups import beside_of, groups_of
+from followup.pages.groups import beside_of, groups_of, then_and_now
 from followup.pages.overview import by_kind, charts_of, gap_rows, measure_rows, stories_told, unit_rows
 from followup.queries.goal_page import GoalPage, goal_page
 from followup.words.chance import chance_words
@@ -53,6 +53,7 @@ def _rests_on(page: GoalPage) -> dict[str, Any]:
     charts, more = charts_of(page, beside)
     return {
         "rows": measure_rows(page.measures, page.unit, page.lines), "charts": charts, "more_charts": more,
+        "then_and_now": then_and_now(page),
         "groups": groups_of(page), "beside": [picture for pictures in beside.values() for picture in pictures],
         "missing": measure_rows([line.measure for line in page.missing]), "gaps": gap_rows(page.gaps),
         "stories": stories_told(page), "interpretations": page.interpretations,

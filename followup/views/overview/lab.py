@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from followup.models import Verdict
 from followup.pages.answers import both, followed_by, people_say
 from followup.pages.overview import by_kind, measure_rows
 from followup.pages.register import share_sentences
-from followup.queries.lab_page import lab_page
+from followup.queries.lab_page import LabPage, lab_page
+from followup.words.chance import chance_words
 from hlab.core.access import public
 
 MOST_INTERPRETATIONS = 5
@@ -34,6 +36,7 @@ def lab(request, slug: str):
             }
             for row in page.goals
         ],
+        "chance": chance_words(_judged(page)),
         "areas": [(area, measure_rows(area.measures)) for area in page.areas],
         "missing": measure_rows(page.missing), "shares": share_sentences(page.shares, page.links),
         "interpretations": page.interpretations[:MOST_INTERPRETATIONS],
@@ -43,3 +46,9 @@ def lab(request, slug: str):
         ],
     }  # fmt: skip
     return render(request, "followup/overview/lab.html", context)
+
+
+def _judged(page: LabPage) -> list[Verdict]:
+    """Every series behind the answers in the list of målbilder, each once."""
+    measures = {one.version.pk: one for row in page.goals for one in row.measures if one.is_service}
+    return [verdict for one in measures.values() if (verdict := one.of(page.unit)) is not None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from django.core.paginator import Paginator
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import render
@@ -50,6 +52,7 @@ def unit(request, code: str):
     page = Paginator([row for group in grouped(own.rows) for row in group.rows], INDICATORS_A_PAGE).get_page(
         request.GET.get("page")
     )
+    hidden = ceil(100 * own.hidden)  # what is hidden is never rounded away
     context = {
         "unit": found,
         "own": own,
@@ -60,8 +63,8 @@ def unit(request, code: str):
         "told": len(own.rows) - len(own.missing),
         "updated": max((release.made_at for release in own.releases), default=None),
         "too_hidden": own.hidden > TOO_MUCH_HIDDEN,
-        "hidden_percent": round(100 * own.hidden),
-        "shown_percent": 100 - round(100 * own.hidden),
+        "hidden_percent": hidden,
+        "shown_percent": 100 - hidden,
         "chance": chance_words(row.verdict for row in own.rows if row.verdict),
         "csv_url": reverse("followup:unit_csv", args=[found.code]),
         "crumbs": crumbs((_("Enheter"), reverse("followup:units")), (found.name, None)),

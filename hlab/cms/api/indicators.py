@@ -13,7 +13,7 @@ from rest_framework import serializers
 from followup.enums import Heading, IndicatorKind, Logic, Polarity, Position, QualityArea, Sex, UnitKind, WhyUnknown
 from followup.models import Indicator, IndicatorVersion
 from followup.openly import MASKED, in_order, source_of, unit_data
-from followup.queries.published import current_versions, latest_releases, public_indicators, told
+from followup.queries.published import current_versions, public_indicators, standing_releases, told
 from hlab.cms.api.filters import TrueOrFalse
 from hlab.cms.api.serializers import full, label_of
 from hlab.labs.models import Lab
@@ -29,10 +29,11 @@ def indicators_for_api():
 
 
 def with_versions(rows: Iterable[Indicator]) -> None:
-    """Give each the version that is current (`.now`) and its latest release (`.told`). Two queries however many."""
+    """Give each the version that is current (`.now`) and the release that stands (`.told`): its latest, or while it has
+    none that of the version before it, as on the pages. Two queries however many."""
     rows = list(rows)
     versions = current_versions(rows)
-    releases = latest_releases([version.pk for version in versions.values()])
+    releases = standing_releases(versions.values())
     for row in rows:
         row.now = versions[row.pk]  # type: ignore[attr-defined]
         row.told = releases.get(row.now.pk)  # type: ignore[attr-defined]
@@ -145,6 +146,9 @@ class IndicatorSerializer(serializers.ModelSerializer):
             "IndicatorRelease",
             {
                 "number": serializers.IntegerField(),
+                "version": serializers.IntegerField(
+                    help_text="Versionen som siffrorna är gjorda enligt: den före, medan den nya saknar siffror."
+                ),
                 "as_of": serializers.DateTimeField(),
                 "shown": serializers.IntegerField(),
                 "masked": serializers.IntegerField(),
@@ -159,7 +163,8 @@ class IndicatorSerializer(serializers.ModelSerializer):
             return None
         totals = release.totals
         return {
-            "number": release.number, "as_of": release.as_of, "shown": totals.get("shown", 0),
+            "number": release.number, "version": release.version.number, "as_of": release.as_of,
+            "shown": totals.get("shown", 0),
             MASKED: totals.get("hidden", 0), "missing": totals.get("missing", 0),
         }  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from hlab.core import jobs
 from hlab.core.access import guarded, public
 from hlab.core.models import Job
 
@@ -54,4 +55,4 @@ def editors_log_in(request):
 def job(request, row: Job):
     """How a job is doing, for the one who asked for it and for administrators. A fragment for htmx."""
     template = "core/_job.html" if request.htmx else "core/job.html"
-    return render(request, template, {"job": row, "ended": row.ended_at is not None})
+    return render(request, template, {"job": jobs.as_far(row), "ended": row.ended_at is not None})

@@ -98,9 +98,13 @@ def test_sexes_and_ages():
 # --- Kolada -----------------------------------------------------------------------------------
 
 
-def test_the_pages_end_at_the_first_empty_one():
+def test_an_empty_page_ends_one_indicator_and_not_the_folder():
     full, empty = kolada_page(kolada_row(figure(1)), next_url="x"), kolada_page(next_url="y")
-    assert len(kolada.read_pages([full, empty, full]).frame) == 1
+    assert len(kolada.read_pages([full, empty]).frame) == 1
+    of_another = kolada_page(kolada_row(figure(2), kpi="X00002"))
+    assert list(kolada.read_pages([full, empty, of_another, empty]).frame["indicator"]) == ["X00001", "X00002"]
+    with pytest.raises(Unreadable, match="empty"):
+        kolada.read_pages([empty, empty])
 
 
 def test_an_unknown_sex_is_passed_over_and_the_rest_kept():
@@ -289,3 +293,22 @@ def test_what_is_taken_back_is_as_before(before, after):
             assert not isinstance(was, float) or row.value == was
         else:
             assert (cell in cells) == (value != "gone")
+
+
+def test_sexes_that_are_numbers_are_read_by_their_names():
+    """Statistics Sweden has 1 for men and 2 for women, and says so beside them."""
+    names = {"category": {"index": ["1", "2"], "label": {"1": "män", "2": "kvinnor"}}}
+    raw = json.dumps(
+        {
+            "class": "dataset", "id": ["Region", "Kon", "ContentsCode", "Tid"], "size": [1, 2, 1, 1],
+            "value": [41.5, 39],
+            "dimension": {"Region": {"category": {"index": ["0114"]}}, "Kon": names,
+                          "ContentsCode": {"category": {"index": ["a"]}}, "Tid": {"category": {"index": ["2024"]}}},
+        }
+    ).encode()  # fmt: skip
+    table = jsonstat.read_dataset(raw)
+    mapping = guess(table.headings, table.samples())
+    assert mapping.columns["sex"] == "Kon (namn)"
+    assert list(tables.figures_of(table, mapping).frame["sex"]) == ["M", "K"]
+    plain = guess(("Region", "Kön", "Kön (namn)"), {"Kön": ["K", "M"], "Kön (namn)": ["kvinnor", "män"]})
+    assert plain.columns["sex"] == "Kön"

@@ -13,7 +13,14 @@ import pytest
 from followup.analysis.beside import Side
 from followup.analysis.cells import Cell
 from followup.analysis.defined import Aim, Definition
-from followup.pictures import BesideRow, beside_picture, funnel_picture, multiples_picture, slope_picture
+from followup.pictures import (
+    BesideRow,
+    beside_picture,
+    can_compare,
+    funnel_picture,
+    multiples_picture,
+    slope_picture,
+)
 from hlab.stats.funnel import Kind, funnel
 from tests.followup.pictures.figures import LOWER, cells, followed, marks, of_class, said, share, unit, version
 
@@ -116,9 +123,15 @@ def test_a_neutral_funnel_is_ink():
     assert "ochre" not in made.wide.svg + made.narrow.svg
 
 
+def yearly(*values, first=2023):
+    return [Cell(str(first + i), "hidden" if value is None else "shown", value) for i, value in enumerate(values)]
+
+
 def test_then_and_now():
-    rows = [*some(), (unit("Dolda"), followed(["h"] * 12))]
-    made = slope_picture(version=version(), rows=rows, target=30)
+    rows = [(unit, followed.cells[:1] + followed.cells[-1:]) for unit, followed in some()]
+    rows = [(unit, [replace(then, period="2023"), replace(now, period="2024")]) for unit, (then, now) in rows]
+    rows.append((unit("Dolda"), yearly(None, None)))
+    made = slope_picture(version=version(frequency="year"), rows=rows, target=30)
     assert len([mark for mark in of_class(marks(made), "f-none", "s-ink") if mark.tag == "path"]) == len(NAMES)
     assert "Två mätningar visar inte" in made.summary
     by_name = {row[0].text: [part.text for part in row[1:]] for row in made.table.rows}
@@ -126,9 +139,30 @@ def test_then_and_now():
     assert by_name["Dolda"][-1] == "Kan inte avgöras" and "1 saknar" in made.marks
 
 
-@pytest.mark.parametrize("rows", [[], [(unit(), followed([44]))], [(unit(), followed(["h", "h"]))]])
+def test_the_message_says_how_many_moved_and_whether_they_came_closer():
+    rows = [(unit("A"), yearly(10.4, 30)), (unit("B"), yearly(49.6, 40)), (unit("C"), yearly(20, 35))]
+    made = slope_picture(version=share(frequency="year"), rows=rows)
+    assert made.title == "Slapp berätta igen: högre i 2 och lägre i 1 av 3, nu mot då"
+    assert "Då skilde det 40 procentenheter mellan den högsta och den lägsta, nu 10." in made.summary
+
+
+def test_then_and_now_are_the_same_part_of_the_year():
+    months = [Cell(f"202{3 + i // 12}-{i % 12 + 1:02}", "shown", float(i)) for i in range(15)]
+    made = slope_picture(version=version(), rows=[(unit("A"), months), (unit("B"), months)])
+    assert [head.text for head in made.table.head[1:3]] == ["mars 2023", "mars 2024"]
+    assert slope_picture(version=version(), rows=[(unit("A"), months[:12]), (unit("B"), months[:12])]).wide is None
+
+
+def test_nothing_is_compared_across_what_was_redefined():
+    rows = [(unit("A"), yearly(10, 20, 30)), (unit("B"), yearly(10, 20, 30))]
+    made = slope_picture(version=version(frequency="year"), rows=rows, since=date(2024, 1, 1))
+    assert [head.text for head in made.table.head[1:3]] == ["2024", "2025"]
+    assert not can_compare(version(frequency="year"), rows, date(2025, 1, 1))
+
+
+@pytest.mark.parametrize("rows", [[], [(unit(), yearly(44))], [(unit(), yearly(None, None))]])
 def test_nothing_to_compare(rows):
-    made = slope_picture(version=version(), rows=rows)
+    made = slope_picture(version=version(frequency="year"), rows=rows)
     assert made.wide is None and "inte två mätningar" in made.summary
 
 

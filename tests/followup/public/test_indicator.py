@@ -148,7 +148,7 @@ def test_what_it_serves_is_told_with_the_reason_and_only_what_is_public(client):
     make_link(lab=hidden_lab, goal=other.goal, indicator=version.indicator, reason="Hemligt skäl")
     text = words(client, OWN)
     assert "Jag behöver bara berätta en gång" in text and "Just det mäter det." in text
-    assert "Hemlig" not in text and "hör inte till någon målbild" not in text
+    assert "Hemlig" not in text and "hör inte till någon publicerad målbild" not in text
     assert page(client, OWN).find("a", string=goal.title)["href"] == goal.goal.address
 
 

@@ -41,7 +41,7 @@ def test_the_page_gathers_what_is_told_by_what_it_is_for(client):
     make_link(lab=lab, goal=goal.goal, indicator=first.indicator)
     told = page(client, OWN)
     groups = [one.get_text() for one in told.select("section.knot h2")]
-    assert groups == ["I korthet", "Jag berättar en gång", "Mitt liv", "Hör inte till någon målbild"]
+    assert groups == ["I korthet", "Jag berättar en gång", "Mitt liv", "Hör inte till någon publicerad målbild"]
     tables = [[row.th.a.get_text() for row in table.select("tbody tr")] for table in told.select("table.stack")]
     assert tables == [["Slapp berätta igen"], ["Orkar med vardagen"], ["Antal besök"]]
     text = words(client, OWN)
@@ -233,3 +233,18 @@ def test_a_region_among_the_invented_says_nothing_of_a_real_one(client):
     make_unit(code="0001", name="En verklig region", is_demo=False)
     text = words(client, "/uppfoljning/enhet/0001/")
     assert "Inget är publicerat om den här enheten ännu" in text and "41 %" not in text
+
+
+def test_what_is_hidden_is_never_rounded_away(client):
+    cells = [*shares(UP * 20, first=2005), Cell("2004-12", "hidden", reason="protects")]
+    make_told({make_unit(): cells}, key="ett")
+    text = words(client, OWN)
+    assert "99 %" in text and "100 %" not in text
+
+
+def test_a_value_just_beside_its_target_is_told_apart_from_it(client):
+    cells = [Cell("2026-02", "shown", 79.6, 398, 500)]
+    version, release = make_told({make_unit(): cells}, key="ett", judged=False)
+    make_target(indicator=version.indicator, value=80)
+    judge(release)
+    assert "79,6 %" in words(client, OWN)

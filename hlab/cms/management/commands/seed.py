@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from followup.actions.units import sync_units
 from hlab.accounts.actions.organisations import ensure_reference
 from hlab.accounts.queries import receipt_by_code
 from hlab.cms.actions.site import ensure_site
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             now = timezone.now()
             ensure_reference()
+            sync_units(by=None, at=now)
             ensure_site(at=now)
             if wanted:
                 build(now=now, known_keys=embedded)
