@@ -25,8 +25,8 @@ def register(name: str, section: Section, line: Line | None = None) -> None:
 
 
 def sections(lab, viewer) -> list[dict]:
-    """What every room says about the lab to this viewer."""
-    return [section(lab, viewer) for section in reversed(_sections.values())]
+    """What every room says about the lab to this viewer, with the name it registered under as `key`."""
+    return [section(lab, viewer) | {"key": name} for name, section in reversed(_sections.items())]
 
 
 def lines(lab_ids: Iterable[int], viewer) -> dict[int, list[str]]:

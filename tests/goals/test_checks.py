@@ -85,7 +85,7 @@ def test_where_every_answer_is_shown_they_are_drawn_and_written(public, lead, ch
     assert "De flesta känner igen sig, men inte alla" in page
     assert "28 av 46 känner igen sig, 7 delvis. 6 gör det inte." in page
     assert "24 november 2026: känner igen 18, delvis 7, känner inte igen 6, vet inte 0" in page
-    assert "<summary>Visa som tabell</summary>" in page
+    assert '<summary>Visa som tabell<span class="vh">: De flesta' in page
     assert '<td class="num" data-l="Vet inte">5</td>' in page
 
 

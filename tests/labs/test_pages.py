@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from hlab.labs import rooms
@@ -62,6 +63,26 @@ def test_all_members_see_the_lab_and_only_the_lead_sees_ways_to_change_it(client
     assert lab.question in theirs and "Socialtjänsten" in theirs
     assert all(way in mine and way not in theirs for way in ways)
     assert client_of(outsider).get(url("detail", lab)).status_code == 404
+
+
+def test_the_desk_says_what_it_holds_and_folds_what_is_long_on_a_phone(client_of, lab, lead):
+    fill(lab, 6)
+    page = BeautifulSoup(client_of(lead).get(url("detail", lab)).content.decode(), "html.parser")
+    ways = page.select(".contents a")
+    sections = page.select("section.knot")
+    assert [way["href"] for way in ways] == [f"#{one['id']}" for one in sections], "every section, in its order"
+    assert [way.get_text() for way in ways] == [one.h2.get_text() for one in sections]
+    sessions = page.find(id="rum-workshops")
+    first, rest = sessions.select("ul.rows")
+    assert len(first.find_all("li")) == 3 and not first.find_parent("details")
+    assert len(rest.find_all("li")) == 3 and rest.find_parent("details")["class"] == ["fold"]
+    assert rest.find_parent("details").summary.get_text() == "Visa 3 till: verkstäder"
+
+
+def test_a_short_list_on_the_desk_is_not_folded(client_of, lab, lead):
+    fill(lab, 4)
+    page = BeautifulSoup(client_of(lead).get(url("detail", lab)).content.decode(), "html.parser")
+    assert not page.find(id="rum-workshops").find("details")
 
 
 def test_a_phone_with_a_receipt_is_shown_the_log_in(phone, lab):

@@ -30,7 +30,10 @@ def test_the_message_comes_first_and_the_table_is_whole():
     assert len(page.select("details table tbody tr")) == len(BASE)
     assert page.select_one("td.hidden-cell span").get_text() == "Visas inte – för få personer"
     assert [one["scope"] for one in page.select("tbody th")] == ["row"] * len(BASE)
-    assert page.find("a", href="/uppfoljning/matt/x/siffror.csv").get_text() == "Hämta siffrorna (CSV)"
+    title = "Väntan: inget säkert tecken på förändring"
+    assert page.find("a", href="/uppfoljning/matt/x/siffror.csv").get_text() == f"Hämta siffrorna (CSV): {title}"
+    folds = [one.get_text() for one in page.find_all("summary")]
+    assert folds and all(one.endswith(f": {title}") for one in folds), "one is told from the next chart's"
     assert "Källa: Vårdregister" in page.get_text()
 
 
