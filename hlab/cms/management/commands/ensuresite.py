@@ -10,9 +10,7 @@ from hlab.cms.actions.site import ensure_site
 
 
 class Command(BaseCommand):
-    help = (
-        "Skapar det som saknas av webbplatsens egna sidor och av listorna över huvudmän och enheter."
-    )
+    help = "Skapar det som saknas av webbplatsens egna sidor och av listorna över huvudmän och enheter."
 
     def handle(self, **options):
         now = timezone.now()
