@@ -20,8 +20,8 @@ def by_keys(page: Page, target: Locator, key: str = "Enter") -> None:
     for _number in range(150):
         page.keyboard.press("Tab")
         if target.evaluate("wanted => wanted === document.activeElement"):
-            box = target.bounding_box()
-            assert box and 0 <= box["y"] < page.viewport_size["height"], "what has focus is on the screen"
+            box, window = target.bounding_box(), page.viewport_size
+            assert box and window and 0 <= box["y"] < window["height"], "what has focus is on the screen"
             page.keyboard.press(key)
             return
     raise AssertionError(f"{target} is not reached with the keyboard on {page.url}")
@@ -53,9 +53,9 @@ def test_what_is_folded_on_a_phone_is_open_where_there_is_room(browser, browser_
 def test_the_thread_has_room_beside_the_menu_of_those_who_work_here(browser, browser_context_args, site):
     page = log_in(laptop(browser, browser_context_args), site, "Labbansvarig")
     page.get_by_role("link", name=re.compile("Vård som hänger ihop")).first.click()
-    thread = page.locator(".brand").bounding_box()["x"] + 13
-    first = page.locator(".menu li a").first.bounding_box()
-    assert first["x"] > thread, "no word of the menu lies on the thread"
+    brand, first = (page.locator(what).first.bounding_box() for what in (".brand", ".menu li a"))
+    assert brand and first
+    assert first["x"] > brand["x"] + 13, "no word of the menu lies on the thread"
     easy_to_tap(fits(seen(page)))
 
 
