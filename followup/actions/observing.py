@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ def write(
     *, batch: ImportBatch, changed: pd.DataFrame, at: datetime, tell: Callable[[int, int], None] | None = None
 ) -> None:
     """Append the figures of a `differing.Difference`, in the caller's transaction. What gives way is ended first: one
-    figure stands at a time. tell(done, of): called as it goes.
+    figure stands at a time. tell(done, of): called as it goes, and may ask the database itself.
 
     By hand, since a model a row costs ten times as much: the columns are those of `Observation`, and the database
     checks what they may hold.
@@ -35,20 +35,21 @@ def write(
         for ids in parts((int(one) for one in changed["id"] if one), _AT_ONCE):
             marks = ", ".join(["%s"] * len(ids))
             cursor.execute(f"UPDATE {table} SET replaced_at = %s WHERE id IN ({marks})", [when, *ids])  # noqa: S608 (our names)
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
-                for number, row in enumerate(_rows(batch, changed, at)):
-                    if number % _AT_ONCE == 0:
-                        tell(number, of)
-                    copy.write_row(row)
-            tell(of, of)
-            return
-        marks = ", ".join(["%s"] * len(_COLUMNS))
-        insert = f"INSERT INTO {table} ({', '.join(_COLUMNS)}) VALUES ({marks})"  # noqa: S608 (names of ours)
         for number, rows in enumerate(parts(_rows(batch, changed, when), _AT_ONCE)):
-            tell(number * _AT_ONCE, of)
-            cursor.executemany(insert, rows)
+            tell(number * _AT_ONCE, of)  # between two pieces: within one the connection answers nothing else
+            _append(cursor, table, rows)
         tell(of, of)
+
+
+def _append(cursor, table: str, rows: Sequence[tuple]) -> None:
+    if connection.vendor == "postgresql":
+        with cursor.copy(f"COPY {table} ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join(["%s"] * len(_COLUMNS))
+    insert = f"INSERT INTO {table} ({', '.join(_COLUMNS)}) VALUES ({marks})"  # noqa: S608 (names of ours)
+    cursor.executemany(insert, rows)
 
 
 def _rows(batch: ImportBatch, changed: pd.DataFrame, when: Any) -> Iterator[tuple]:
