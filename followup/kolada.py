@@ -100,8 +100,8 @@ class Client:
         self, *, pause: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic,
         chance: random.Random | None = None,
     ):  # fmt: skip
-        # Chance only spreads how long we wait.
-        self._pause, self._clock, self._chance = pause, clock, chance or random.Random()  # noqa: S311
+        # Chance only spreads how long we wait, and guards nothing.
+        self._pause, self._clock, self._chance = pause, clock, chance or random.Random()  # noqa: S311 (see above)
         self._last = -APART
 
     def ask(self, url: str, etag: str = "") -> Page | None:

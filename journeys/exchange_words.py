@@ -43,7 +43,7 @@ def table_words() -> Words:
     """Codes as a table says them: in Swedish, whatever language the page is in, so that every file reads the same."""
     with translation.override("sv"):
         said = {
-            key: {code: str(label) for code, label in choices.choices}  # type: ignore[attr-defined]
+            key: {code: str(label) for code, label in choices.choices}  # type: ignore[attr-defined]  # enums
             for key, choices in _CODES.items()
         }
     return said | {(Step, "moment"): MOMENTS}

@@ -195,7 +195,7 @@ def let_go(*pictures: uuid.UUID | None) -> None:
 
 def fits(model: type, name: str, text: str) -> None:
     """RuleBroken at the field when a text is longer than its column."""
-    most = model._meta.get_field(name).max_length  # type: ignore[attr-defined]
+    most = model._meta.get_field(name).max_length  # type: ignore[attr-defined]  # text columns have it
     if most is not None and len(text) > most:
         raise RuleBroken(_("Texten är för lång. Högst %(n)d tecken ryms.") % {"n": most}, field=name)
 

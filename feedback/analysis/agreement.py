@@ -71,6 +71,6 @@ def pairs(rows: Sequence[Row]) -> list[Pair]:
 def sides(one: Row, other: Row) -> tuple[Difference, Difference]:
     """How two rows differ in saying better, and in saying worse."""
     first, second = on_sides(one.cells), on_sides(other.cells)
-    return tuple(  # type: ignore[return-value]
+    return tuple(  # type: ignore[return-value]  # of the two sides
         difference((first[side], one.n), (second[side], other.n)) for side in ("all_better", "all_worse")
     )

@@ -96,7 +96,7 @@ def _above(key: Key, cells: Mapping[Key, list[Row]], tree: Mapping[int, int | No
     seen = {unit}
     while above is not None and above not in seen:
         if (found := (above, *rest)) in cells:
-            return found  # type: ignore[return-value]
+            return found  # type: ignore[return-value]  # a key with its unit put anew
         seen.add(above)
         above = tree.get(above)
     return None

@@ -21,7 +21,7 @@ def untold(cells: Mapping[Key, Sequence[Row]], tree: Mapping[int, int | None], r
     for key in cells:
         wanted |= {one for one in _totals(key) if one not in cells and one not in wanted and _is_part(one, cells, tree)}
     out: dict[Key, list[Row]] = {}
-    known: ChainMap = ChainMap(out, cells)  # type: ignore[arg-type]
+    known: ChainMap = ChainMap(out, cells)  # type: ignore[arg-type]  # `cells` is only read
     parts: dict[Key, tuple[list[Key], list[Key]]] = defaultdict(lambda: ([], []))
     # From the inside out: one sex and age before both sexes or all ages, and those before everybody.
     for key in sorted(wanted | cells.keys(), key=lambda key: ((key[2] == ALL) + (key[3] == NO_BAND), key)):

@@ -91,5 +91,5 @@ def _against_rest(cell: Cell, total: Cell, definition: Definition) -> tuple[floa
         return "few_people"
     if not (0 <= above <= below and 0 <= others_with <= others):
         return "no_limits"
-    low_to_high = newcombe(above, below, others_with, others)
-    return tuple(definition.multiplier * one for one in low_to_high)  # type: ignore[return-value]
+    apart, low, high = (definition.multiplier * one for one in newcombe(above, below, others_with, others))
+    return apart, low, high

@@ -104,7 +104,7 @@ def _lines(followed: Followed, i: int) -> tuple[float | None, float | None, floa
         return None, None, None
     lines = followed.chart.lines
     centre, lower, upper = (float(part[0, i]) for part in (lines.centre, lines.lower, lines.upper))
-    return tuple(None if np.isnan(one) else one for one in (centre, lower, upper))  # type: ignore[return-value]
+    return tuple(None if np.isnan(one) else one for one in (centre, lower, upper))  # type: ignore[return-value]  # 3
 
 
 def _sign(followed: Followed, i: int) -> str:

@@ -91,7 +91,7 @@ class ColumnsForm(forms.Form):
         self._columns(headings, indicators)
         sheets = table.get("sheets", ())
         if len(sheets) > 1:
-            self.fields["sheet"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]
+            self.fields["sheet"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]  # a choice
         else:
             del self.fields["sheet"]
         if not self.is_file:
@@ -176,7 +176,7 @@ class KoladaForm(forms.Form):
 
     def __init__(self, *args, kpis: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kpis"].choices = kpis  # type: ignore[attr-defined]
+        self.fields["kpis"].choices = kpis  # type: ignore[attr-defined]  # a field of choices, declared above
 
     def clean(self):
         data = super().clean()

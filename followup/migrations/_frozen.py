@@ -57,7 +57,7 @@ def _once(table: str, column: str, says: str) -> Guard:
 def _finished(table: str, column: str, extra: str) -> Guard:
     """Nothing is finished before those who contributed have been told, or told why not."""
     told = (
-        f"EXISTS (SELECT 1 FROM followup_reportback report WHERE report.{column} = NEW.id AND "  # noqa: S608
+        f"EXISTS (SELECT 1 FROM followup_reportback report WHERE report.{column} = NEW.id AND "  # noqa: S608 (our names)
         "(report.no_report_at IS NOT NULL OR EXISTS (SELECT 1 FROM followup_reportversion version "
         "WHERE version.report_id = report.id AND version.published_at IS NOT NULL)))"
     )

@@ -168,7 +168,7 @@ def _headings(answer: Together, verdicts: Sequence[Verdict], m: int) -> str:
 
 def _none_of(m: int, why: str) -> str:
     said = _("Inget av %(m)s mått går att bedöma ännu.") % {"m": m}
-    return f"{said} {why_words(why or WhyUnknown.NO_DATA, {}, {}, None)}".strip()  # type: ignore[arg-type]
+    return f"{said} {why_words(why or WhyUnknown.NO_DATA, {}, {}, None)}".strip()  # type: ignore[arg-type]  # a code
 
 
 def _rest(n: int) -> str:

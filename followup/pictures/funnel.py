@@ -120,7 +120,7 @@ def _spots(version: IndicatorVersion, held: _Held, outside: np.ndarray) -> list[
         name = words.cut(unit.name, 24) if named and outside[i] else ""
         limits = tuple(float(one) * times for one in lines)
         out.append(
-            Spot(cell.denominator or 0.0, cell.value or 0.0, limits, bool(outside[i]), name)  # type: ignore[arg-type]
+            Spot(cell.denominator or 0.0, cell.value or 0.0, limits, bool(outside[i]), name)  # type: ignore[arg-type]  # four
         )
     return out
 

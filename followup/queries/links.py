@@ -62,7 +62,7 @@ def links_by_goal(goal_ids: Iterable[int], *, openly: bool = True) -> dict[int, 
         rows = rows.filter(Q(gap__isnull=True) | Q(gap__journey__public_version__isnull=False))
     out: dict[int, list[FollowLink]] = {pk: [] for pk in ids}
     for link in rows:
-        out[link.goal_id].append(link)  # type: ignore[index]
+        out[link.goal_id].append(link)  # type: ignore[index]  # asked for by goal
     return out
 
 

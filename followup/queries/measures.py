@@ -147,7 +147,7 @@ def narrowed(measures: dict[int, Measure], found: Iterable[FollowLink]) -> list[
     ties: dict[int, list[FollowLink]] = {}
     for link in found:
         if link.indicator_id in measures:
-            ties.setdefault(link.indicator_id, []).append(link)  # type: ignore[arg-type]
+            ties.setdefault(link.indicator_id, []).append(link)  # type: ignore[arg-type]  # None is in no dict
     return [replace(each, ties=ties[pk]) for pk, each in ((pk, measures[pk]) for pk in ties)]
 
 

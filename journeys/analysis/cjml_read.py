@@ -368,7 +368,7 @@ class _Journey:
                 told = {"days_told": days} if kind == "told" else {"days_planned": days}
                 gaps.append(Gap(
                     f"m{len(gaps) + 1}", this.key, "wait", "Väntan", before=after.key, from_actor=one[0],
-                    to_actor=other[0], grade="told" if kind == "told" else "assumed", **told,  # type: ignore[arg-type]
+                    to_actor=other[0], grade="told" if kind == "told" else "assumed", **told,  # type: ignore[arg-type]  # days
                 ))  # fmt: skip
                 self.tell("gap_made", self.node, where, detail=str(days))
         return replace(document, gaps=tuple(gaps))

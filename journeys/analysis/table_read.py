@@ -318,7 +318,7 @@ def _in_order(rows: dict[Any, dict]) -> list[dict]:
     numbers = [_NUMBERED.fullmatch(label) for label in labels]
     if not all(numbers):
         return list(rows.values())
-    at = sorted(range(len(labels)), key=lambda n: int(numbers[n][1]))  # type: ignore[index]
+    at = sorted(range(len(labels)), key=lambda n: int(numbers[n][1]))  # type: ignore[index]  # all match
     found = list(rows.values())
     return [found[n] for n in at]
 

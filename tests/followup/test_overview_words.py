@@ -53,7 +53,7 @@ def measure(n, position=None, heading="no_sign", logic=Logic.SERVICE, **whys) ->
     version = IndicatorVersion(logic=logic, polarity=Polarity.HIGHER, unit_label="%", short_title=f"Mått {n}")
     verdict = Verdict(unit=HERE, position=position or "", heading=heading, facts={}, **whys)
     told = {HERE.pk: verdict} if position else {}
-    return Measure(SimpleNamespace(pk=n, kind="prem"), version, None, [], told)  # type: ignore[arg-type]
+    return Measure(SimpleNamespace(pk=n, kind="prem"), version, None, [], told)  # type: ignore[arg-type]  # stands in for a row
 
 
 def told(*measures):

@@ -82,8 +82,8 @@ def _number(text: str, decimal: str) -> tuple[str, float]:
     text = text.removesuffix("%")
     if _PLAIN.fullmatch(text):
         return _kept(text)
-    if _THREES.fullmatch(text):  # 1.234 is a thousand or one and a bit
-        mark = _THREES.fullmatch(text)[1]  # type: ignore[index]
+    if threes := _THREES.fullmatch(text):  # 1.234 is a thousand or one and a bit
+        mark = threes[1]
         if text.lstrip("+-").startswith("0"):
             return _kept(text.replace(",", "."))
         if not decimal:

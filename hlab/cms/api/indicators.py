@@ -34,7 +34,7 @@ def with_versions(rows: Iterable[Indicator]) -> None:
     rows = list(rows)
     versions = current_versions(rows)
     releases = standing_releases(versions.values())
-    for row in rows:
+    for row in rows:  # what the serializer reads beside the model's own
         row.now = versions[row.pk]  # type: ignore[attr-defined]
         row.told = releases.get(row.now.pk)  # type: ignore[attr-defined]
 
