@@ -106,6 +106,12 @@ async def test_a_phone_that_has_slept_too_long_begins_anew(pair, crowd, ledger, 
         int(last) + 1, upto, channel,
     )  # fmt: skip
     ledger.change("UPDATE live_channel SET seq = %s WHERE name = %s", upto, channel)
+    # Whoever comes before the server has learnt of it stands where the server does, and is sent all of it. Somebody who
+    # asks for nothing of before is told how far the server has come.
+    now_on = person.ear.stream.partition("&from=")[0]
+    other = await Ear(person.browser.place, now_on, "notes").listen()
+    await until(lambda: f"{channel}={upto}" in other.position.split(","), "the server has not read what was put in")
+    other.stop()
     awake = Ear(person.browser.place, person.ear.stream, "notes")
     awake.position = position
     person.ear = await awake.listen()
